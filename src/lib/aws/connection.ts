@@ -1,0 +1,166 @@
+import type { Clock } from '../model/clock.js';
+import { type RequestTrace, type ServiceContext, toAwsError } from './call.js';
+import type { ConsumersGateway } from './consumers-gateway.js';
+import type { FunctionsGateway } from './functions-gateway.js';
+import { type RetryPolicy, defaultRetryPolicy, fullJitterDelayMs } from './retry.js';
+import type { StreamsGateway } from './streams-gateway.js';
+import type { TablesGateway } from './tables-gateway.js';
+
+/** How to reach AWS. What is left out, the SDK's own chain decides. */
+export interface ConnectionOptions {
+  readonly profile?: string | undefined;
+  readonly region?: string | undefined;
+  readonly endpointUrl?: string | undefined;
+  /** Attempts for each request; 5 when left out. */
+  readonly maxAttempts?: number | undefined;
+  /** How long an answer may take, in milliseconds; 30 s when left out. */
+  readonly readTimeoutMs?: number | undefined;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly onRequest?: ((trace: RequestTrace) => void) | undefined;
+}
+
+/** The one door to AWS: a gateway for each service and Region, built once, on first use. */
+export interface Aws {
+  /** The Region that flags, environment and profile agree on. @throws AwsError `no-region` */
+  defaultRegion(): Promise<string>;
+  tables(region: string): Promise<TablesGateway>;
+  streams(region: string): Promise<StreamsGateway>;
+  consumers(region: string): Promise<ConsumersGateway>;
+  functions(region: string): Promise<FunctionsGateway>;
+  /** Closes idle connections. */
+  close(): void;
+}
+
+const CONNECT_TIMEOUT_MS = 5_000;
+const DEFAULT_READ_TIMEOUT_MS = 30_000;
+const MAX_SOCKETS = 512;
+
+/** Opens the door. No call goes out and no SDK code is loaded before a gateway is asked for. */
+export function connect(options: ConnectionOptions): Aws {
+  const policy: RetryPolicy = {
+    ...defaultRetryPolicy,
+    maxAttempts: options.maxAttempts ?? defaultRetryPolicy.maxAttempts,
+  };
+  const opened = new Set<{ destroy(): void }>();
+  const keep = <Client extends { destroy(): void }>(client: Client): Client => {
+    opened.add(client);
+    return client;
+  };
+
+  const sharedConfig = once(async () => {
+    const [{ ConfiguredRetryStrategy }, http] = await Promise.all([
+      import('@smithy/core/retry'),
+      import('./request-handler.js'),
+    ]);
+    const limits = {
+      connectTimeoutMs: CONNECT_TIMEOUT_MS,
+      readTimeoutMs: options.readTimeoutMs ?? DEFAULT_READ_TIMEOUT_MS,
+      maxSockets: MAX_SOCKETS,
+    };
+    const backOff = (attempt: number): number => fullJitterDelayMs(attempt, policy, options.random);
+    return {
+      config: {
+        ...(options.profile === undefined ? {} : { profile: options.profile }),
+        ...(options.endpointUrl === undefined ? {} : { endpoint: options.endpointUrl }),
+        requestHandler: http.wantsProxy(options.env) ? await http.proxyHandler(limits) : http.directHandler(limits),
+        logger: SILENT_LOGGER,
+      },
+      retrying: new ConfiguredRetryStrategy(policy.maxAttempts, backOff),
+      /** For reads that the polling loop repeats itself, and whose throttles must be seen and counted. */
+      single: new ConfiguredRetryStrategy(1, backOff),
+    };
+  });
+
+  const contextOf = (service: string, region: string): ServiceContext => ({
+    service,
+    region,
+    endpoint: options.endpointUrl,
+    clock: options.clock,
+    onRequest: options.onRequest,
+  });
+
+  const dynamodb = perRegion(async region => {
+    const [{ DynamoDBClient }, shared] = await Promise.all([import('@aws-sdk/client-dynamodb'), sharedConfig()]);
+    return keep(new DynamoDBClient({ ...shared.config, retryStrategy: shared.retrying, region }));
+  });
+  const lambda = perRegion(async region => {
+    const [{ LambdaClient }, shared] = await Promise.all([import('@aws-sdk/client-lambda'), sharedConfig()]);
+    return keep(new LambdaClient({ ...shared.config, retryStrategy: shared.retrying, region }));
+  });
+
+  return {
+    defaultRegion: once(async () => {
+      if (options.region !== undefined) return options.region;
+      const { NODE_REGION_CONFIG_OPTIONS, NODE_REGION_CONFIG_FILE_OPTIONS, loadConfig } = await import(
+        '@smithy/core/config'
+      );
+      const chain = loadConfig(NODE_REGION_CONFIG_OPTIONS, {
+        ...NODE_REGION_CONFIG_FILE_OPTIONS,
+        ...(options.profile === undefined ? {} : { profile: options.profile }),
+      });
+      try {
+        return await chain();
+      } catch (error) {
+        throw toAwsError(error, { service: 'sdk', region: '', endpoint: undefined }, 'ResolveRegion', options.profile);
+      }
+    }),
+    tables: perRegion(async region => {
+      const [{ sdkTablesGateway }, client] = await Promise.all([import('./tables-gateway.js'), dynamodb(region)]);
+      return sdkTablesGateway(client, contextOf('dynamodb', region));
+    }),
+    streams: perRegion(async region => {
+      const [{ DynamoDBStreamsClient }, { sdkStreamsGateway }, { keepRecordsBodies }, shared] = await Promise.all([
+        import('@aws-sdk/client-dynamodb-streams'),
+        import('./streams-gateway.js'),
+        import('./records-body.js'),
+        sharedConfig(),
+      ]);
+      const client = keep(new DynamoDBStreamsClient({ ...shared.config, retryStrategy: shared.retrying, region }));
+      const reader = keep(new DynamoDBStreamsClient({ ...shared.config, retryStrategy: shared.single, region }));
+      keepRecordsBodies(reader);
+      return sdkStreamsGateway(client, reader, contextOf('dynamodbstreams', region));
+    }),
+    consumers: perRegion(async region => {
+      const [{ PipesClient }, { sdkConsumersGateway }, lambdaClient, shared] = await Promise.all([
+        import('@aws-sdk/client-pipes'),
+        import('./consumers-gateway.js'),
+        lambda(region),
+        sharedConfig(),
+      ]);
+      const pipes = keep(new PipesClient({ ...shared.config, retryStrategy: shared.retrying, region }));
+      return sdkConsumersGateway(lambdaClient, pipes, contextOf('lambda', region), contextOf('pipes', region));
+    }),
+    functions: perRegion(async region => {
+      const [{ sdkFunctionsGateway }, client] = await Promise.all([import('./functions-gateway.js'), lambda(region)]);
+      return sdkFunctionsGateway(client, contextOf('lambda', region));
+    }),
+    close() {
+      for (const client of opened) client.destroy();
+    },
+  };
+}
+
+/** The SDK writes its warnings to the console unless it is given a logger. */
+const SILENT_LOGGER = { trace: ignore, debug: ignore, info: ignore, warn: ignore, error: ignore };
+
+function ignore(): void {
+  // Nothing that the SDK logs is for the reader; errors arrive as exceptions.
+}
+
+function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
+  let made: Promise<Value> | undefined;
+  return () => (made ??= make());
+}
+
+function perRegion<Value>(make: (region: string) => Promise<Value>): (region: string) => Promise<Value> {
+  const made = new Map<string, Promise<Value>>();
+  return region => {
+    const known = made.get(region);
+    if (known !== undefined) return known;
+    const making = make(region);
+    made.set(region, making);
+    return making;
+  };
+}

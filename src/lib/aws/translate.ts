@@ -1,0 +1,168 @@
+import { DdbxError, type DdbxErrorParts, ExitCode } from '../model/error.js';
+import { parseStreamArn } from './arn.js';
+import type { AwsError, AwsErrorKind } from './aws-error.js';
+
+type Words = Omit<DdbxErrorParts, 'cause' | 'awsRequestId'>;
+
+/** An AWS text that means one particular thing, and what it means (facts/samples/errors.json). */
+interface Translation {
+  readonly text: RegExp;
+  readonly words: (error: AwsError) => Words;
+}
+
+const nameOf = (error: AwsError): string => {
+  const stream = error.resource === undefined ? undefined : parseStreamArn(error.resource);
+  if (stream !== undefined) return `the stream of ${stream.tableName} with label ${stream.label}`;
+  return error.resource ?? 'the resource';
+};
+
+const place = (error: AwsError): string => (error.region === '' ? '' : ` in ${error.region}`);
+
+const BY_TEXT: readonly Translation[] = [
+  {
+    text: /Table already has an enabled stream/,
+    words: error => ({
+      code: 'stream-already-enabled',
+      message: `${nameOf(error)}${place(error)} has an enabled stream already, and AWS does not change the view type of a stream.`,
+      hint: `ddbx streams set-view ${error.resource ?? '<table>'} --view <type> replaces it, after showing what that touches.`,
+    }),
+  },
+  {
+    text: /Table has no stream to disable/,
+    words: error => ({
+      code: 'stream-not-enabled',
+      message: `${nameOf(error)}${place(error)} has no enabled stream.`,
+      hint: `ddbx streams enable ${error.resource ?? '<table>'} --view new-and-old-images turns one on.`,
+    }),
+  },
+  {
+    text: /Disabling Stream is not allowed for a Global Table replica/,
+    words: error => ({
+      code: 'stream-frozen',
+      message: `The stream of ${nameOf(error)}${place(error)} cannot be changed: it is a replica of a global table, and replication reads it.`,
+      hint: 'The stream can be changed again only when the table has no replicas left.',
+    }),
+  },
+  {
+    text: /Requested resource not found: Stream: .* not found/,
+    words: error => ({
+      code: 'stream-not-found',
+      message: `There is no ${nameOf(error).replace(/^the /, '')}${place(error)}. A stream is gone 24 hours after it was disabled.`,
+      hint: 'ddbx streams list shows the streams that can be read.',
+    }),
+  },
+  {
+    text: /security token included in the request is expired|token has expired|SSO session.*(expired|invalid)/i,
+    words: () => ({
+      code: 'credentials-expired',
+      message: 'The AWS credentials have expired.',
+      hint: 'Sign in again (aws sso login --profile <name>, or renew the session token), then run the same command.',
+      exitCode: ExitCode.auth,
+    }),
+  },
+];
+
+const BY_KIND: Readonly<Record<AwsErrorKind, (error: AwsError) => Words>> = {
+  'expired-iterator': error => ({
+    code: 'expired-iterator',
+    message: `The iterator on ${nameOf(error)}${place(error)} is older than 15 minutes.`,
+    hint: 'Run the command again; with --checkpoint it goes on where it stood.',
+  }),
+  trimmed: error => ({
+    code: 'trimmed',
+    message: `What was asked of ${nameOf(error)}${place(error)} is older than 24 hours and trimmed from the stream.`,
+    hint: 'Read what is left with --from trim-horizon.',
+  }),
+  throttled: error => ({
+    code: 'throttled',
+    message: `AWS throttles ${error.operation} on ${nameOf(error)}${place(error)}: ${error.message}`,
+    hint: 'Wait, or slow down with --poll-interval and --max-rps; more than two readers on a shard throttle each other.',
+  }),
+  'not-found': error => ({
+    code: 'not-found',
+    message: `There is no ${error.operation === 'Invoke' ? 'function' : 'table'} ${nameOf(error)}${place(error)}.`,
+    hint: 'Check the name, the Region (--region) and the account (--profile).',
+  }),
+  'in-use': error => ({
+    code: 'in-use',
+    message: `${nameOf(error)}${place(error)} is being changed by another operation.`,
+    hint: 'Wait until that is done, then run the same command again.',
+  }),
+  validation: error => ({
+    code: 'validation',
+    message: `AWS refused ${error.operation} on ${nameOf(error)}${place(error)}: ${error.message}`,
+  }),
+  denied: error => {
+    const action = deniedAction(error);
+    return {
+      code: 'access-denied',
+      message: `Access denied: the caller may not ${action} on ${nameOf(error)}${place(error)}.`,
+      hint: `Allow ${action}; the least policy for a command is printed by: ddbx iam <command>`,
+      exitCode: ExitCode.auth,
+    };
+  },
+  credentials: error => ({
+    code: 'no-credentials',
+    message: `There are no AWS credentials that work: ${firstSentence(error.message)}`,
+    hint: 'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, choose a profile with --profile, or sign in (aws sso login). Without an account: eval "$(ddbx sandbox env)"',
+    exitCode: ExitCode.auth,
+  }),
+  'no-region': () => ({
+    code: 'no-region',
+    message: 'No AWS Region is set.',
+    hint: 'Add --region us-east-1 (for example), set AWS_REGION, or put a region into the profile.',
+    exitCode: ExitCode.usage,
+  }),
+  network: error => ({
+    code: 'unreachable',
+    message: `${error.service}${place(error)} cannot be reached${at(error)}: ${error.message || error.code}`,
+    hint:
+      error.endpoint === undefined
+        ? 'Check the network, the Region, and HTTPS_PROXY / NO_PROXY.'
+        : 'Is the endpoint running? Check --endpoint-url or AWS_ENDPOINT_URL; a sandbox is started by: ddbx sandbox start',
+  }),
+  service: error => ({
+    code: 'service-error',
+    message: `AWS failed to answer ${error.operation} on ${nameOf(error)}${place(error)}: ${error.message || error.code}`,
+    hint: 'This is on the side of AWS and mostly passes: run the command again.',
+  }),
+  'bad-response': error => ({
+    code: 'bad-response',
+    message: `What answered ${error.operation}${at(error)} is not an AWS endpoint.`,
+    hint: 'Check --endpoint-url, AWS_ENDPOINT_URL and any proxy in between: the answer was no JSON.',
+  }),
+  'unknown-operation': error => ({
+    code: 'unknown-operation',
+    message: `The endpoint${at(error)} does not know ${error.operation}.`,
+    hint: 'Check that --endpoint-url names an endpoint of this service.',
+  }),
+  aborted: () => ({ code: 'interrupted', message: 'Interrupted.', exitCode: ExitCode.interrupted }),
+  other: error => ({
+    code: 'aws-error',
+    message: `${error.operation} on ${nameOf(error)}${place(error)} failed: ${error.code}: ${error.message}`,
+    hint: 'Add --debug to see each request.',
+  }),
+};
+
+/** Turns a failed call into words and the next thing to type. */
+export function translateAwsError(error: AwsError): DdbxError {
+  const byText = BY_TEXT.find(translation => translation.text.test(error.message));
+  const words = (byText?.words ?? BY_KIND[error.kind])(error);
+  return new DdbxError({ ...words, cause: error, awsRequestId: error.requestId });
+}
+
+/** The IAM action that was missing: AWS names it in most texts; else it follows from the call. */
+export function deniedAction(error: Pick<AwsError, 'message' | 'service' | 'operation'>): string {
+  const named = /not authorized to perform: ([a-z0-9-]+:[A-Za-z]+)/.exec(error.message)?.[1];
+  const prefix = error.service === 'dynamodbstreams' ? 'dynamodb' : error.service;
+  return named ?? `${prefix}:${error.operation === 'Invoke' ? 'InvokeFunction' : error.operation}`;
+}
+
+function at(error: AwsError): string {
+  return error.endpoint === undefined ? '' : ` at ${error.endpoint}`;
+}
+
+function firstSentence(text: string): string {
+  const line = text.split('\n')[0] ?? text;
+  return /[.!?]$/.test(line) ? line : `${line}.`;
+}
