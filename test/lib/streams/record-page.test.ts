@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { DdbxError } from '../../../src/lib/model/error.js';
+import { scanPage } from '../../../src/lib/streams/record-page.js';
+import { aWireRecord } from './records.js';
+
+function pageOf(...records: readonly unknown[]): Buffer {
+  return Buffer.from(JSON.stringify({ NextShardIterator: 'next', Records: records }));
+}
+
+function errorOf(body: string): DdbxError {
+  try {
+    scanPage(Buffer.from(body));
+  } catch (error) {
+    if (error instanceof DdbxError) return error;
+  }
+  throw new Error(`no DdbxError for ${body}`);
+}
+
+describe('scanPage', () => {
+  it('cuts a page into slices that share its memory', () => {
+    const body = pageOf(
+      aWireRecord(),
+      aWireRecord({ eventName: 'INSERT' }, { SequenceNumber: '800000000003126276363' }),
+    );
+    const { records, nextShardIterator } = scanPage(body);
+    expect(nextShardIterator).toBe('next');
+    expect(records.map(record => [record.eventName, record.sequenceNumber])).toEqual([
+      ['MODIFY', '800000000003126276362'],
+      ['INSERT', '800000000003126276363'],
+    ]);
+    expect(records.every(record => record.bytes.buffer === body.buffer)).toBe(true);
+  });
+
+  it.each(['{}', '{"Records":[]}', ' {\n"Records" : [ ]\r\n}\t', '{"Records":null,"NextShardIterator":null}'])(
+    'takes %j for an empty page at the end of a shard',
+    body => {
+      expect(scanPage(Buffer.from(body))).toEqual({ records: [], nextShardIterator: undefined });
+    },
+  );
+
+  it('decodes an iterator with escapes', () => {
+    expect(scanPage(Buffer.from('{"NextShardIterator":"a\\/b\\u0041"}')).nextShardIterator).toBe('a/bA');
+  });
+
+  it.each([
+    ['1795306399', 1795306399000],
+    ['1795306399.0', 1795306399000],
+    ['1.795306399E9', 1795306399000],
+    ['1795306399.25', 1795306399250],
+    ['"2026-11-22T00:13:19Z"', 1795306399000],
+  ])('reads the creation time %s', (text, createdAtMs) => {
+    const body = pageOf(aWireRecord()).toString('utf8').replace(':1795306399,', `:${text},`);
+    expect(scanPage(Buffer.from(body)).records[0]?.createdAtMs).toBe(createdAtMs);
+  });
+
+  it('is not taken in by its own names inside data', () => {
+    const M = { Records: { S: '}]' }, SequenceNumber: { S: '7' }, dynamodb: { M: { eventName: { S: 'REMOVE' } } } };
+    const [record] = scanPage(pageOf(aWireRecord({}, { Keys: M, NewImage: { m: { M } } }))).records;
+    expect(record?.sequenceNumber).toBe('800000000003126276362');
+    expect(record?.eventName).toBe('MODIFY');
+    expect(record?.parsed().dynamodb.NewImage).toEqual({ m: { M } });
+  });
+
+  it('writes records anew that were formatted over several lines', () => {
+    const body = Buffer.from(JSON.stringify({ Records: [aWireRecord()], NextShardIterator: 'n' }, null, 2));
+    const [record] = scanPage(body).records;
+    expect(record?.bytes.toString('utf8')).toBe(JSON.stringify(aWireRecord()));
+  });
+
+  it('leaves out what Lambda adds, so that it cannot be there twice', () => {
+    const [record] = scanPage(pageOf({ ...aWireRecord(), eventSourceARN: 'arn:x', shardId: 's' })).records;
+    expect(record?.bytes.toString('utf8')).toBe(JSON.stringify(aWireRecord()));
+  });
+
+  it('believes the last of two members of the same name, as JSON.parse does', () => {
+    const body = pageOf(aWireRecord())
+      .toString('utf8')
+      .replace('"eventName":"MODIFY"', '"eventName":"INSERT","eventName":"REMOVE"')
+      .replace('"SequenceNumber":"', '"SequenceNumber":"7","SequenceNumber":"');
+    const [record] = scanPage(Buffer.from(body)).records;
+    expect([record?.eventName, record?.sequenceNumber]).toEqual(['REMOVE', '800000000003126276362']);
+    expect(record?.bytes.includes('"SequenceNumber":"7"')).toBe(false);
+  });
+
+  it('reads the recorded sample', () => {
+    const sample = new URL('get-records.sample.json', import.meta.url);
+    const { records } = scanPage(readFileSync(sample));
+    expect(records.map(record => record.isTtlDelete)).toEqual([false, true]);
+  });
+
+  it.each([
+    ['<html><body>It works!</body></html>', 'it is not JSON, and begins with "<html>'],
+    ['', 'it is not JSON'],
+    ['[]', 'it is not a JSON object'],
+    ['{"Records":{}}', '"Records" is not a list'],
+    ['{"Records":[],"NextShardIterator":7}', '"NextShardIterator" is not a string'],
+    ['{"Records":[7]}', 'record 1 is not a JSON object'],
+    ['{"Records":[{}]}', 'record 1 has no "dynamodb" member'],
+    ['{"Records":[{"dynamodb":{"SequenceNumber":7}}]}', 'record 1 has no "dynamodb.SequenceNumber"'],
+    ['{"Records":[{"eventName":"DROP","dynamodb":{"SequenceNumber":"7"}}]}', 'record 1 has no "eventName"'],
+    [
+      '{"Records":[{"eventName":"INSERT","dynamodb":{"SequenceNumber":"7"}}]}',
+      'record 1 has no "dynamodb.ApproximateCreationDateTime"',
+    ],
+    [pageOf({ ...aWireRecord(), userIdentity: { Type: 'a', type: 'b' } }).toString(), 'names a member twice'],
+  ])('says what is wrong with %s', (body, what) => {
+    const error = errorOf(body);
+    expect(error.code).toBe('malformed-page');
+    expect(error.message).toContain(what);
+    expect(error.hint).toContain('may not be DynamoDB Streams');
+  });
+});
