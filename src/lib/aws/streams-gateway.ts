@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-dynamodb-streams';
 import { type ServiceContext, call } from './call.js';
 import { getRecordsBody } from './records-body.js';
+import { observeServerClock } from './server-clock.js';
 
 /** One of the four views that a stream can carry (FACTS A.3). */
 export type StreamViewType = 'KEYS_ONLY' | 'NEW_IMAGE' | 'OLD_IMAGE' | 'NEW_AND_OLD_IMAGES';
@@ -49,6 +50,8 @@ export type IteratorStart =
 /** The four operations of DynamoDB Streams in one Region. Every method throws AwsError. */
 export interface StreamsGateway {
   readonly region: string;
+  /** The time by the endpoint's own clock, to the second: what ages and lags are measured against. */
+  serverNow(): number;
   listStreams(
     input: { readonly tableName?: string | undefined; readonly after?: string | undefined },
     signal?: AbortSignal,
@@ -83,9 +86,11 @@ export function sdkStreamsGateway(
   reader: DynamoDBStreamsClient,
   context: ServiceContext,
 ): StreamsGateway {
+  const skew = observeServerClock([client, reader], context.clock);
   const withSignal = (signal: AbortSignal | undefined) => (signal === undefined ? {} : { abortSignal: signal });
   return {
     region: context.region,
+    serverNow: () => context.clock.now() + skew.ms,
     async listStreams(input, signal) {
       const command = new ListStreamsCommand({ TableName: input.tableName, ExclusiveStartStreamArn: input.after });
       const output = await call(context, 'ListStreams', input.tableName, () =>

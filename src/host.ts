@@ -1,0 +1,131 @@
+import type { Command } from 'commander';
+import type { CommandHost } from './commands/verb.js';
+import type { CommandContext, GlobalOptions } from './context.js';
+import type { RequestTrace } from './lib/aws/call.js';
+import type { Aws } from './lib/aws/connection.js';
+import type { Clock } from './lib/model/clock.js';
+import { ExitCode } from './lib/model/error.js';
+import { type ColorFlag, type Io, type IoStreams, makeIo } from './lib/terminal/io.js';
+import { makeOutput, type OutputFormat } from './lib/terminal/output.js';
+
+/** What the outside world gives one run of ddbx; a test gives its own. */
+export interface World {
+  readonly streams: IoStreams;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly signal: AbortSignal;
+}
+
+/** The host with what is known of the run once a verb has been chosen; errors are shown by it. */
+export interface RunHost extends CommandHost {
+  /** The exit code of the verb that ran; 0 when none did. */
+  readonly exitCode: () => ExitCode;
+  /** How errors are to be shown: the flags as far as they were understood. */
+  readonly errorStyle: () => { readonly io: Io; readonly format: OutputFormat; readonly debug: boolean };
+  readonly commandPath: () => string;
+  close(): void;
+}
+
+interface GlobalFlags {
+  readonly profile?: string;
+  readonly region?: string;
+  readonly endpointUrl?: string;
+  readonly output?: OutputFormat;
+  readonly query?: string;
+  readonly debug?: boolean;
+  readonly timeout?: number;
+  readonly maxAttempts?: number;
+  readonly readTimeout?: number;
+  readonly color?: ColorFlag;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+  readonly progress?: boolean;
+}
+
+/** Joins the world and the global options into the context that verbs are given. */
+export function makeHost(world: World): RunHost {
+  let exitCode: ExitCode = ExitCode.done;
+  let commandPath = '';
+  let flags: GlobalFlags = {};
+  let aws: Promise<Aws> | undefined;
+  const io = (): Io =>
+    makeIo(world.streams, world.env, {
+      color: flags.color ?? 'auto',
+      quiet: flags.quiet ?? false,
+      verbose: flags.verbose ?? false,
+      progress: flags.progress ?? true,
+    });
+
+  return {
+    exitCode: () => exitCode,
+    commandPath: () => commandPath,
+    errorStyle: () => ({ io: io(), format: flags.output ?? 'human', debug: flags.debug ?? false }),
+    close() {
+      void aws?.then(door => {
+        door.close();
+      });
+    },
+    async run(command: Command, run: (context: CommandContext) => Promise<ExitCode>): Promise<void> {
+      flags = command.optsWithGlobals<GlobalFlags>();
+      commandPath = pathOf(command);
+      const globals = globalOptions(flags);
+      const shared = io();
+      const onRequest = globals.debug ? (trace: RequestTrace) => shared.stderr.write(traceLine(trace)) : undefined;
+      exitCode = await run({
+        io: shared,
+        env: world.env,
+        clock: world.clock,
+        random: world.random,
+        signal: world.signal,
+        globals,
+        commandPath,
+        output: (fallback = 'human') =>
+          makeOutput(shared, {
+            format: globals.output ?? fallback,
+            ...(globals.query === undefined ? {} : { query: globals.query }),
+          }),
+        aws: () =>
+          (aws ??= import('./lib/aws/connection.js').then(({ connect }) =>
+            connect({ ...globals, env: world.env, clock: world.clock, random: world.random, onRequest }),
+          )),
+      });
+    },
+  };
+}
+
+function globalOptions(flags: GlobalFlags): GlobalOptions {
+  return {
+    profile: flags.profile,
+    region: flags.region,
+    endpointUrl: flags.endpointUrl,
+    output: flags.output,
+    query: flags.query,
+    debug: flags.debug ?? false,
+    timeoutMs: flags.timeout,
+    maxAttempts: flags.maxAttempts,
+    readTimeoutMs: flags.readTimeout,
+  };
+}
+
+/** The words of the verb without `ddbx`. */
+function pathOf(command: Command): string {
+  const names: string[] = [];
+  for (let at: Command | null = command; at?.parent; at = at.parent) names.unshift(at.name());
+  return names.join(' ');
+}
+
+function traceLine(trace: RequestTrace): string {
+  const words = [
+    'debug:',
+    `${trace.service}.${trace.operation}`,
+    trace.region,
+    trace.resource,
+    `${trace.durationMs}ms`,
+    trace.attempts === 1 ? undefined : `attempts=${trace.attempts}`,
+    trace.statusCode === undefined ? undefined : `status=${trace.statusCode}`,
+    trace.failure,
+    trace.requestId,
+  ];
+  return `${words.filter(word => word !== undefined && word !== '').join(' ')}\n`;
+}

@@ -1,0 +1,84 @@
+interface Waiting<Event> {
+  readonly event: Event;
+  readonly dealtWith: () => void;
+}
+
+/**
+ * Brings the events of many readers to one consumer, in the order in which they were put.
+ * An event counts as dealt with when the consumer asks for the next one.
+ */
+export class EventQueue<Event> {
+  readonly #waiting: Waiting<Event>[] = [];
+  #wake: (() => void) | undefined;
+  #ended = false;
+  #failure: unknown;
+
+  /** @returns a promise that resolves when the consumer has dealt with the event, or will take no more. */
+  put(event: Event): Promise<void> {
+    if (this.#ended) return Promise.resolve();
+    return new Promise(resolve => {
+      this.#waiting.push({ event, dealtWith: resolve });
+      this.#wake?.();
+    });
+  }
+
+  /** No more events; the consumer gets those that wait, then the failure, if there is one. */
+  end(failure?: unknown): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#failure = failure;
+    this.#wake?.();
+  }
+
+  /** Drops what waits and lets every reader go on. */
+  discard(): void {
+    this.#ended = true;
+    for (const waiting of this.#waiting.splice(0)) waiting.dealtWith();
+    this.#wake?.();
+  }
+
+  async *events(): AsyncGenerator<Event, void, undefined> {
+    for (;;) {
+      const next = this.#waiting.shift();
+      if (next !== undefined) {
+        try {
+          yield next.event;
+        } finally {
+          next.dealtWith();
+        }
+      } else if (this.#ended) {
+        if (this.#failure !== undefined) throw this.#failure;
+        return;
+      } else {
+        await new Promise<void>(resolve => {
+          this.#wake = resolve;
+        });
+        this.#wake = undefined;
+      }
+    }
+  }
+}
+
+/** A bounded number of places; those who find none wait in line. */
+export class Places {
+  #free: number;
+  readonly #line: (() => void)[] = [];
+
+  constructor(count: number) {
+    this.#free = count;
+  }
+
+  async take(): Promise<void> {
+    if (this.#free > 0) {
+      this.#free -= 1;
+      return;
+    }
+    await new Promise<void>(resolve => this.#line.push(resolve));
+  }
+
+  give(): void {
+    const next = this.#line.shift();
+    if (next === undefined) this.#free += 1;
+    else next();
+  }
+}
