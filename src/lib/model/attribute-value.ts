@@ -1,4 +1,5 @@
 import { canonicalNumber, toExactNumber } from './attribute-number.js';
+import { isJsonObject } from './json-object.js';
 
 export { compareNumbers } from './attribute-number.js';
 
@@ -31,7 +32,7 @@ export interface PlainObject {
 
 /** True for a value of one of the ten types, with values of the right form all the way down. */
 export function isAttributeValue(value: unknown): value is AttributeValue {
-  if (!isObject(value)) return false;
+  if (!isJsonObject(value)) return false;
   const [entry, ...others] = Object.entries(value);
   if (entry === undefined || others.length > 0) return false;
   const [type, content] = entry;
@@ -59,7 +60,7 @@ export function isAttributeValue(value: unknown): value is AttributeValue {
 
 /** True for an object that holds nothing but attribute values. */
 export function isAttributeMap(value: unknown): value is AttributeMap {
-  return isObject(value) && Object.values(value).every(isAttributeValue);
+  return isJsonObject(value) && Object.values(value).every(isAttributeValue);
 }
 
 /** True for a string set, number set or binary set. */
@@ -73,9 +74,10 @@ export function membersOf(set: AttributeSet): readonly string[] {
   return 'NS' in set ? set.NS : set.BS;
 }
 
-/** Two members of a set are the same when this text is: numbers by value. */
+/** Two members of a set are the same when this text is: numbers by value, binary by its bytes. */
 export function memberIdentity(set: AttributeSet, member: string): string {
-  return 'NS' in set ? canonicalNumber(member) : member;
+  if ('NS' in set) return canonicalNumber(member);
+  return 'BS' in set ? Buffer.from(member, 'base64').toString('base64') : member;
 }
 
 /** Equal as DynamoDB means it: the same type, numbers by value, sets without order, binary by its bytes. */
@@ -116,6 +118,22 @@ function equalSets(a: AttributeSet, b: AttributeSet): boolean {
   return left.size === right.size && [...left].every(member => right.has(member));
 }
 
+/** One text for all values that `equalValues` calls equal, fit for a Map. */
+export function valueIdentity(value: AttributeValue): string {
+  if ('N' in value) return `N${canonicalNumber(value.N)}`;
+  if ('B' in value) return `B${Buffer.from(value.B, 'base64').toString('base64')}`;
+  if ('L' in value) return `L${JSON.stringify(value.L.map(valueIdentity))}`;
+  if ('M' in value) {
+    const members = Object.entries(value.M).map(([name, member]) => JSON.stringify([name, valueIdentity(member)]));
+    return `M${JSON.stringify(members.sort())}`;
+  }
+  if ('SS' in value || 'NS' in value || 'BS' in value) {
+    const members = new Set(membersOf(value).map(member => memberIdentity(value, member)));
+    return `${Object.keys(value)[0] ?? ''}${JSON.stringify([...members].sort())}`;
+  }
+  return JSON.stringify(value);
+}
+
 /**
  * Ordinary JSON of a value. A number becomes a number when it prints back as the same decimal, and stays a string
  * when a double would drop digits; binary stays base64 text; sets become lists in the order they came.
@@ -154,7 +172,7 @@ export function formatValue(value: AttributeValue, maxWidth?: number): string {
 }
 
 function written(value: AttributeValue): string {
-  if ('S' in value) return quoted(value.S);
+  if ('S' in value) return quoteText(value.S);
   if ('N' in value) return printable(value.N);
   if ('B' in value) return `base64:${printable(value.B)}`;
   if ('BOOL' in value) return String(value.BOOL);
@@ -164,16 +182,17 @@ function written(value: AttributeValue): string {
     const members = Object.entries(value.M).map(([name, member]) => `${formatName(name)}: ${written(member)}`);
     return `{${members.join(', ')}}`;
   }
-  if ('SS' in value) return `{${value.SS.map(quoted).join(', ')}}`;
+  if ('SS' in value) return `{${value.SS.map(quoteText).join(', ')}}`;
   if ('NS' in value) return `{${value.NS.map(printable).join(', ')}}`;
   return `{${value.BS.map(member => `base64:${printable(member)}`).join(', ')}}`;
 }
 
 function formatName(name: string): string {
-  return /^[\w-]+$/.test(name) ? name : quoted(name);
+  return /^[\w-]+$/.test(name) ? name : quoteText(name);
 }
 
-function quoted(text: string): string {
+/** Text as a JSON string in which every character can be seen; see `formatValue`. */
+export function quoteText(text: string): string {
   return printable(JSON.stringify(text));
 }
 
@@ -183,8 +202,4 @@ function printable(text: string): string {
     const units = Array.from({ length: character.length }, (_, i) => character.charCodeAt(i));
     return units.map(unit => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
   });
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

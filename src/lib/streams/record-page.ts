@@ -1,4 +1,6 @@
+import { quoteText } from '../model/attribute-value.js';
 import { DdbxError } from '../model/error.js';
+import { isJsonObject } from '../model/json-object.js';
 import {
   emptyMarks,
   equalsAt,
@@ -122,10 +124,10 @@ function parseObject(body: Buffer): Readonly<Record<string, unknown>> {
   try {
     page = JSON.parse(body.toString('utf8'));
   } catch (error) {
-    throw malformedPage(`it is not JSON, and begins with ${JSON.stringify(body.toString('utf8', 0, 40))}`, error);
+    throw malformedPage(`it is not JSON, and begins with ${quoteText(body.toString('utf8', 0, 40))}`, error);
   }
-  if (typeof page !== 'object' || page === null || Array.isArray(page)) throw malformedPage('it is not a JSON object');
-  return Object.fromEntries(Object.entries(page));
+  if (!isJsonObject(page)) throw malformedPage('it is not a JSON object');
+  return page;
 }
 
 function malformedPage(what: string, cause?: unknown): DdbxError {

@@ -1,4 +1,5 @@
 import { DdbxError } from '../model/error.js';
+import { isJsonObject } from '../model/json-object.js';
 import { fromLambdaRecord, type RecordedRecord, recordedFromWire } from './stream-record.js';
 
 /** A line that ends like this is the first of a document over several lines, not a line of NDJSON. */
@@ -55,8 +56,8 @@ function* readList(records: readonly unknown[], where: string): Generator<Record
 }
 
 function recordsOfEvent(document: unknown): readonly unknown[] | undefined {
-  if (typeof document !== 'object' || document === null || !('Records' in document)) return undefined;
-  return Array.isArray(document.Records) ? document.Records : undefined;
+  const records = isJsonObject(document) ? document['Records'] : undefined;
+  return Array.isArray(records) ? records : undefined;
 }
 
 function parse(json: string, lineNumber: number | undefined): unknown {

@@ -1,5 +1,6 @@
 import type { AttributeMap } from '../model/attribute-value.js';
 import { DdbxError } from '../model/error.js';
+import { isJsonObject } from '../model/json-object.js';
 import { type EventName, emptyMarks, type RecordMarks, scanRecord } from './record-scan.js';
 
 export type { EventName } from './record-scan.js';
@@ -19,9 +20,9 @@ export interface WireRecord {
 export interface WireStreamData {
   /** Seconds since the epoch, rounded down by AWS. */
   readonly ApproximateCreationDateTime: number;
-  readonly Keys?: AttributeMap;
-  readonly NewImage?: AttributeMap;
-  readonly OldImage?: AttributeMap;
+  readonly Keys?: AttributeMap | undefined;
+  readonly NewImage?: AttributeMap | undefined;
+  readonly OldImage?: AttributeMap | undefined;
   readonly SequenceNumber: string;
   readonly SizeBytes?: number;
   readonly StreamViewType?: string;
@@ -143,9 +144,9 @@ export function recordFromBytes(bytes: Buffer): StreamRecord | undefined {
  * @throws DdbxError `malformed-record`, whose message goes on from "the record": `has no "dynamodb" member`.
  */
 export function recordFromWire(wire: unknown): StreamRecord {
-  if (!isObject(wire)) throw malformedRecord('is not a JSON object');
+  if (!isJsonObject(wire)) throw malformedRecord('is not a JSON object');
   const data = wire['dynamodb'];
-  if (!isObject(data)) throw malformedRecord('has no "dynamodb" member');
+  if (!isJsonObject(data)) throw malformedRecord('has no "dynamodb" member');
   const sequenceNumber = data['SequenceNumber'];
   if (typeof sequenceNumber !== 'string' || !/^\d+$/.test(sequenceNumber)) {
     throw malformedRecord('has no "dynamodb.SequenceNumber" made of digits');
@@ -199,7 +200,7 @@ export function fromLambdaRecord(line: Buffer | string): RecordedRecord {
 /** As `fromLambdaRecord`, for a record that is parsed already. */
 export function recordedFromWire(wire: unknown): RecordedRecord {
   const record = recordFromWire(wire);
-  const members = isObject(wire) ? wire : {};
+  const members = isJsonObject(wire) ? wire : {};
   return { record, eventSourceArn: text(members['eventSourceARN']), shardId: text(members['shardId']) };
 }
 
@@ -209,8 +210,4 @@ function text(value: unknown): string | undefined {
 
 function malformedRecord(what: string, cause?: unknown): DdbxError {
   return new DdbxError({ code: 'malformed-record', message: what, cause });
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

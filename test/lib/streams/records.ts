@@ -6,8 +6,10 @@ import {
   type WireStreamData,
 } from '../../../src/lib/streams/stream-record.js';
 
-/** A MODIFY of an order, with what the test wants changed. */
-export function aWireRecord(overrides: Partial<WireRecord> = {}, data: Partial<WireStreamData> = {}): WireRecord {
+type Overrides = Omit<Partial<WireRecord>, 'dynamodb'>;
+
+/** A MODIFY of an order, with what the test wants changed; `undefined` takes an image away. */
+export function aWireRecord(overrides: Overrides = {}, data: Partial<WireStreamData> = {}): WireRecord {
   return {
     awsRegion: 'eu-central-1',
     eventID: 'c9fbe7d0261a5163fcb6940593e41797',
@@ -28,7 +30,7 @@ export function aWireRecord(overrides: Partial<WireRecord> = {}, data: Partial<W
   };
 }
 
-export function aRecord(overrides: Partial<WireRecord> = {}, data: Partial<WireStreamData> = {}): StreamRecord {
+export function aRecord(overrides: Overrides = {}, data: Partial<WireStreamData> = {}): StreamRecord {
   return recordFromWire(aWireRecord(overrides, data));
 }
 
