@@ -104,8 +104,14 @@ export class Progress {
     this.#set(streamArn, shardId, position);
   }
 
+  /** A stream that was read to its end and has been replaced is not gone on with. */
+  forget(streamArn: string): void {
+    if (this.#streams.delete(streamArn)) this.#changes += 1;
+  }
+
+  /** The positions as they are now; later notes do not change it. */
   checkpoint(): Checkpoint {
-    return { streams: this.#streams };
+    return { streams: new Map([...this.#streams].map(([streamArn, shards]) => [streamArn, new Map(shards)])) };
   }
 
   #set(streamArn: string, shardId: string, position: ShardPosition): void {

@@ -51,6 +51,8 @@ export interface ReadOptions {
   readonly start: ReadStart;
   /** False: stop at the end as it was at the start of the read. */
   readonly follow: boolean;
+  /** With `follow`: stop at the end as it is at this instant, by the endpoint's clock. */
+  readonly endAtMs?: number | undefined;
   /** Read only this shard, without its children. */
   readonly onlyShardId?: string | undefined;
   readonly pace?: Pace | undefined;
@@ -115,4 +117,6 @@ export interface ReadStats {
   getRecordsCalls: number;
   emptyPages: number;
   bytes: number;
+  /** How far each shard that is being read lies behind, in milliseconds; 0 when it has nothing more to give. */
+  readonly lagMsByShard: Map<string, number>;
 }

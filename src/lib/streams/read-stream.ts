@@ -24,7 +24,7 @@ const SOON_MS = 500;
 
 /** Fresh counters for a read. */
 export function emptyStats(): ReadStats {
-  return { getRecordsCalls: 0, emptyPages: 0, bytes: 0 };
+  return { getRecordsCalls: 0, emptyPages: 0, bytes: 0, lagMsByShard: new Map() };
 }
 
 /**
@@ -70,7 +70,7 @@ class StreamReading {
   readonly #queue: EventQueue<ReadEvent>;
   readonly #stream: StreamRef;
   readonly #lineage = new Lineage();
-  readonly #context: Omit<ReaderContext, 'startedAtMs'>;
+  readonly #context: Omit<ReaderContext, 'endAtMs'>;
   readonly #notCaughtUp = new Set<string>();
   readonly #failures: unknown[] = [];
   #saidCaughtUp = false;
@@ -148,9 +148,11 @@ class StreamReading {
     const { shardId } = shard;
     const stream = this.#stream;
     await this.#queue.put({ type: 'shard-opened', stream, shardId, parentShardId: shard.parentShardId, position });
-    const outcome = await readShard(shard, position, { ...this.#context, startedAtMs: this.#startedAtMs });
+    const endAtMs = this.#options.follow ? this.#options.endAtMs : this.#startedAtMs;
+    const outcome = await readShard(shard, position, { ...this.#context, endAtMs });
+    this.#context.stats.lagMsByShard.delete(shardId);
     switch (outcome.how) {
-      case 'end-as-of-start':
+      case 'end-as-of-then':
         break;
       case 'gone':
         if (await this.#streamExists()) await this.#emitGone(shardId, outcome.position);
@@ -163,6 +165,11 @@ class StreamReading {
     this.#caughtUp(shardId);
     this.#lineage.end(shardId);
     this.#launchReady();
+  }
+
+  #endHasCome(): boolean {
+    const { endAtMs, gateway } = this.#options;
+    return endAtMs !== undefined && gateway.serverNow() >= endAtMs;
   }
 
   /** Children of a shard that ended; when AWS does not show them yet, the rescan finds them. */
@@ -188,7 +195,7 @@ class StreamReading {
     let waitMs = RESCAN_MS;
     while (this.#failures.length === 0) {
       const nothingToRead = this.#running === 0;
-      if (nothingToRead && this.#options.onlyShardId !== undefined) return;
+      if (nothingToRead && (this.#options.onlyShardId !== undefined || this.#endHasCome())) return;
       if (nothingToRead) waitMs = Math.min(waitMs === RESCAN_MS ? SOON_MS : waitMs * 2, RESCAN_MS);
       const rescan = new AbortController();
       const woken = this.#nextEnd();

@@ -16,8 +16,8 @@ export interface ReaderContext {
   /** Pages that may be held at once, over all shards: what bounds memory. */
   readonly places: Places;
   readonly stats: ReadStats;
-  /** When the read began, by the endpoint's clock. */
-  readonly startedAtMs: number;
+  /** The shard is read to its end as it was at this instant, by the endpoint's clock; undefined: for ever. */
+  readonly endAtMs: number | undefined;
   /** Hands an event over; resolves when the consumer has dealt with it. */
   emit(event: ReadEvent): Promise<void>;
   /** The shard has nothing more to give at present, for the first time. */
@@ -26,7 +26,7 @@ export interface ReaderContext {
 
 /** How a shard's reading ended, and where. */
 export interface ShardOutcome {
-  readonly how: 'ended' | 'gone' | 'end-as-of-start';
+  readonly how: 'ended' | 'gone' | 'end-as-of-then';
   readonly position: ShardPosition;
 }
 
@@ -46,7 +46,7 @@ interface Standing {
 const EMPTY_PAGES_AT_END = 3;
 const SETTLING_DELAY_MS = 200;
 /** Records are stamped with whole seconds, and so is the endpoint's clock. */
-const START_MARGIN_MS = 2_000;
+const END_MARGIN_MS = 2_000;
 /** How far behind the last good look a lost LATEST position is searched again, for clocks that disagree. */
 const LATEST_MARGIN_MS = 60_000;
 /** A closed shard may begin with many empty pages; after some the reader stops hurrying. */
@@ -54,7 +54,7 @@ const EMPTY_PAGES_IN_HASTE = 20;
 
 /**
  * Reads one shard from its position on, emitting its pages in order, until it ends, is gone, or
- * (without `follow`) shows nothing more that was there at the start.
+ * shows nothing more of what was there at `endAtMs`.
  * @throws AwsError for what no waiting mends
  */
 export async function readShard(shard: Shard, start: ShardPosition, context: ReaderContext): Promise<ShardOutcome> {
@@ -130,11 +130,15 @@ export async function readShard(shard: Shard, start: ShardPosition, context: Rea
       return { how: 'ended', position: { kind: 'ended' } };
     }
     iterator = page.nextShardIterator;
-    const ahead = last !== undefined && last.createdAtMs > context.startedAtMs + START_MARGIN_MS;
-    if (standing.emptyPages > 0 || ahead) context.caughtUp(shard.shardId);
-    if (!options.follow && (ahead || (isOpen(shard) && standing.emptyPages >= EMPTY_PAGES_AT_END))) {
-      await held;
-      return { how: 'end-as-of-start', position: standing.position };
+    const nowMs = options.gateway.serverNow();
+    context.stats.lagMsByShard.set(shard.shardId, last === undefined ? 0 : Math.max(0, nowMs - last.createdAtMs));
+    if (standing.emptyPages > 0) context.caughtUp(shard.shardId);
+    if (context.endAtMs !== undefined && nowMs >= context.endAtMs) {
+      const isPast = last !== undefined && last.createdAtMs > context.endAtMs + END_MARGIN_MS;
+      if (isPast || (isOpen(shard) && standing.emptyPages >= EMPTY_PAGES_AT_END)) {
+        await held;
+        return { how: 'end-as-of-then', position: standing.position };
+      }
     }
     const pauseMs = pauseAfter(shard, standing.emptyPages, context);
     if (pauseMs > 0) await options.clock.sleep(pauseMs, signal);
@@ -145,7 +149,12 @@ function pauseAfter(shard: Shard, emptyPages: number, context: ReaderContext): n
   if (emptyPages === 0) return 0;
   if (!isOpen(shard) && emptyPages <= EMPTY_PAGES_IN_HASTE) return 0;
   const pollMs = pollDelayMs(emptyPages, context.pace.pollIntervalMs);
-  return context.options.follow ? pollMs : Math.min(pollMs, SETTLING_DELAY_MS);
+  return isSettling(context) ? Math.min(pollMs, SETTLING_DELAY_MS) : pollMs;
+}
+
+/** Whether what is wanted has been written already, so that only the end is looked for. */
+function isSettling({ endAtMs, options }: ReaderContext): boolean {
+  return endAtMs !== undefined && options.gateway.serverNow() >= endAtMs;
 }
 
 /** Asks for an iterator at the place where the reader stands. */
