@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { CommandHost } from './commands/verb.js';
 import type { CommandContext, GlobalOptions } from './context.js';
 import type { RequestTrace } from './lib/aws/call.js';
-import type { Aws } from './lib/aws/connection.js';
+import type { Aws, ConnectionOptions } from './lib/aws/connection.js';
 import type { Clock } from './lib/model/clock.js';
 import { ExitCode } from './lib/model/error.js';
 import { type ColorFlag, type Io, type IoStreams, makeIo } from './lib/terminal/io.js';
@@ -15,6 +15,8 @@ export interface World {
   readonly clock: Clock;
   readonly random: () => number;
   readonly signal: AbortSignal;
+  /** Set when ddbx runs inside ddbx, against a sandbox of its own; beats environment and flags. */
+  readonly connection?: Pick<ConnectionOptions, 'endpointUrl' | 'region' | 'credentials'>;
 }
 
 /** The host with what is known of the run once a verb has been chosen; errors are shown by it. */
@@ -87,7 +89,14 @@ export function makeHost(world: World): RunHost {
           }),
         aws: () =>
           (aws ??= import('./lib/aws/connection.js').then(({ connect }) =>
-            connect({ ...globals, env: world.env, clock: world.clock, random: world.random, onRequest }),
+            connect({
+              ...globals,
+              ...world.connection,
+              env: world.env,
+              clock: world.clock,
+              random: world.random,
+              onRequest,
+            }),
           )),
       });
     },

@@ -11,6 +11,8 @@ export interface ConnectionOptions {
   readonly profile?: string | undefined;
   readonly region?: string | undefined;
   readonly endpointUrl?: string | undefined;
+  /** Instead of the SDK's chain; for an endpoint that ddbx itself serves. */
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined;
   /** Attempts for each request; 5 when left out. */
   readonly maxAttempts?: number | undefined;
   /** How long an answer may take, in milliseconds; 30 s when left out. */
@@ -64,6 +66,7 @@ export function connect(options: ConnectionOptions): Aws {
       config: {
         ...(options.profile === undefined ? {} : { profile: options.profile }),
         ...(options.endpointUrl === undefined ? {} : { endpoint: options.endpointUrl }),
+        ...(options.credentials === undefined ? {} : { credentials: options.credentials }),
         requestHandler: http.wantsProxy(options.env) ? await http.proxyHandler(limits) : http.directHandler(limits),
         logger: SILENT_LOGGER,
       },

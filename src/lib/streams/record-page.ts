@@ -2,15 +2,18 @@ import { quoteText } from '../model/attribute-value.js';
 import { DdbxError } from '../model/error.js';
 import { isJsonObject } from '../model/json-object.js';
 import {
-  emptyMarks,
+  CLOSE_BRACE,
+  COLON,
+  COMMA,
   equalsAt,
   NOT_AS_EXPECTED,
+  OPEN_BRACE,
+  QUOTE,
   readString,
-  scanKey,
-  scanRecord,
   skipString,
   skipValue,
-} from './record-scan.js';
+} from './json-bytes.js';
+import { emptyMarks, scanKey, scanRecord } from './record-scan.js';
 import { recordFromWire, StreamRecord } from './stream-record.js';
 
 /** What one GetRecords call answered. */
@@ -21,13 +24,8 @@ export interface RecordPage {
   readonly nextShardIterator: string | undefined;
 }
 
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-const COLON = 0x3a;
 const OPEN_BRACKET = 0x5b;
 const CLOSE_BRACKET = 0x5d;
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
 const RECORDS = Buffer.from('Records');
 const NEXT_SHARD_ITERATOR = Buffer.from('NextShardIterator');
 

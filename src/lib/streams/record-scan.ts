@@ -1,3 +1,22 @@
+import {
+  BACKSLASH,
+  CLOSE_BRACE,
+  COLON,
+  COMMA,
+  DIGIT_0,
+  equalsAt,
+  isDigit,
+  NOT_AS_EXPECTED,
+  OPEN_BRACE,
+  QUOTE,
+  readString,
+  SPACE,
+  skipScalar,
+  skipSpaces,
+  skipString,
+  skipValue,
+} from './json-bytes.js';
+
 /** What a stream record says about itself on the wire (FACTS A.3). */
 export type EventName = 'INSERT' | 'MODIFY' | 'REMOVE';
 
@@ -36,18 +55,6 @@ export function emptyMarks(): RecordMarks {
   };
 }
 
-const SPACE = 0x20;
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-const DIGIT_0 = 0x30;
-const DIGIT_9 = 0x39;
-const COLON = 0x3a;
-const BACKSLASH = 0x5c;
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
-/** `{` and `[` differ in this bit alone, and so do `}` and `]`: with it set, one comparison finds either. */
-const BRACKET_BIT = 0x20;
-
 const DYNAMODB = Buffer.from('dynamodb');
 const EVENT_NAME = Buffer.from('eventName');
 const USER_IDENTITY = Buffer.from('userIdentity');
@@ -63,9 +70,6 @@ const NAMES_THAT_MATTER: ReadonlySet<string> = new Set([
   ...['Records', 'NextShardIterator', 'dynamodb', 'eventName', 'userIdentity', 'eventSourceARN', 'shardId'],
   ...['SequenceNumber', 'ApproximateCreationDateTime', 'PrincipalId', 'principalId', 'Type', 'type'],
 ]);
-
-/** Answered by every function here in place of an offset when the bytes are not shaped as a record is. */
-export const NOT_AS_EXPECTED = -1;
 
 /**
  * Reads one stream record, whose opening brace stands at `at`, in a single pass, and fills `marks`.
@@ -239,65 +243,6 @@ function scanCreationTime(bytes: Buffer, at: number, marks: RecordMarks): number
   return i;
 }
 
-/** Steps over any JSON value; `at` is its first byte. */
-export function skipValue(bytes: Buffer, at: number): number {
-  const byte = bytes[at];
-  if (byte === QUOTE) return skipString(bytes, at);
-  if (byte === OPEN_BRACE || byte === (OPEN_BRACE ^ BRACKET_BIT)) return skipNested(bytes, at);
-  return skipScalar(bytes, at);
-}
-
-/** Steps over an object or array; this loop is where a tail spends its time. */
-function skipNested(bytes: Buffer, at: number): number {
-  const end = bytes.length;
-  let depth = 0;
-  let i = at;
-  while (i < end) {
-    const byte = bytes[i++] as number;
-    if (byte === QUOTE) {
-      for (;;) {
-        if (i >= end) return NOT_AS_EXPECTED;
-        const inside = bytes[i++] as number;
-        if (inside === QUOTE) break;
-        if (inside === BACKSLASH) {
-          if (i >= end || (bytes[i++] as number) < SPACE) return NOT_AS_EXPECTED;
-        } else if (inside < SPACE) return NOT_AS_EXPECTED;
-      }
-    } else if ((byte | BRACKET_BIT) === OPEN_BRACE) depth++;
-    else if ((byte | BRACKET_BIT) === CLOSE_BRACE) {
-      if (--depth === 0) return i;
-    } else if (byte < SPACE) return NOT_AS_EXPECTED;
-  }
-  return NOT_AS_EXPECTED;
-}
-
-/** Steps over a string, escapes included; `at` is its opening quote. */
-export function skipString(bytes: Buffer, at: number): number {
-  const end = bytes.length;
-  let i = at + 1;
-  while (i < end) {
-    const byte = bytes[i++] as number;
-    if (byte === QUOTE) return i;
-    if (byte === BACKSLASH) {
-      if (i >= end || (bytes[i++] as number) < SPACE) return NOT_AS_EXPECTED;
-    } else if (byte < SPACE) return NOT_AS_EXPECTED;
-  }
-  return NOT_AS_EXPECTED;
-}
-
-/** Steps over a number, `true`, `false` or `null`. */
-function skipScalar(bytes: Buffer, at: number): number {
-  let i = at;
-  for (;;) {
-    const byte = bytes[i];
-    if (byte === undefined || byte < SPACE) return NOT_AS_EXPECTED;
-    if (byte === COMMA || byte === SPACE || (byte | BRACKET_BIT) === CLOSE_BRACE) break;
-    if (byte === QUOTE || byte === COLON || (byte | BRACKET_BIT) === OPEN_BRACE) return NOT_AS_EXPECTED;
-    i++;
-  }
-  return i === at ? NOT_AS_EXPECTED : i;
-}
-
 /**
  * Offset of the quote that closes the member name opening at `at`. A name written with escapes passes when it is none
  * of those that matter here.
@@ -321,35 +266,9 @@ function scanEscapedKey(bytes: Buffer, at: number): number {
   return name === undefined || NAMES_THAT_MATTER.has(name) ? NOT_AS_EXPECTED : end - 1;
 }
 
-/** The JSON value from `at` to `end` when it is a string. */
-export function readString(bytes: Buffer, at: number, end: number): string | undefined {
-  try {
-    const value: unknown = JSON.parse(bytes.toString('utf8', at, end));
-    return typeof value === 'string' ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 /** Offset of the value that belongs to the name whose closing quote stands at `keyEnd`. */
 function scanColon(bytes: Buffer, keyEnd: number): number {
   if (keyEnd < 0) return NOT_AS_EXPECTED;
   const i = skipSpaces(bytes, keyEnd + 1);
   return bytes[i] === COLON ? skipSpaces(bytes, i + 1) : NOT_AS_EXPECTED;
-}
-
-function skipSpaces(bytes: Buffer, at: number): number {
-  let i = at;
-  while (bytes[i] === SPACE) i++;
-  return i;
-}
-
-/** True when `expected` stands at `at`. */
-export function equalsAt(bytes: Buffer, at: number, expected: Buffer): boolean {
-  for (let i = 0; i < expected.length; i++) if (bytes[at + i] !== expected[i]) return false;
-  return true;
-}
-
-function isDigit(byte: number | undefined): byte is number {
-  return byte !== undefined && byte >= DIGIT_0 && byte <= DIGIT_9;
 }

@@ -1,0 +1,116 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import type { CommandContext } from '../../context.js';
+import { runCli } from '../../cli.js';
+import { ExitCode } from '../../lib/model/error.js';
+import { startSandbox } from '../../lib/sandbox/sandbox.js';
+import type { OutputStream } from '../../lib/terminal/io.js';
+import { makePalettes } from '../../lib/terminal/palette.js';
+import type { DemoOptions } from './demo.js';
+import { OrderWriter } from './orders.js';
+import { exampleCredentials } from '../sandbox/example-credentials.js';
+import { HANDLER, STORY, type Outcome, type Stage, type Step, TABLE } from './story.js';
+
+const PAUSE_ON_TTY_MS = 1_500;
+const LOOK_EVERY_MS = 50;
+const PATIENCE_MS = 10_000;
+
+/** Plays the tour on a sandbox of its own. Exit code 0 only when every step did what it says. */
+export async function runDemo(options: DemoOptions, context: CommandContext): Promise<ExitCode> {
+  const { clock, io, random, signal } = context;
+  const output = context.output();
+  const paint = makePalettes(io).stdout;
+  const folder = await mkdtemp(join(tmpdir(), 'ddbx-demo-'));
+  const sandbox = await startSandbox({ port: 0, clock, random, statusDelayMs: 200 });
+  const orders = new OrderWriter(sandbox.url, TABLE, clock, random);
+  const stage: Stage = {
+    control: sandbox.control,
+    orders,
+    until: async condition => {
+      for (const giveUpAtMs = clock.now() + PATIENCE_MS; clock.now() < giveUpAtMs; ) {
+        if (condition()) return true;
+        await clock.sleep(LOOK_EVERY_MS, signal);
+      }
+      return false;
+    },
+  };
+  const problems: string[] = [];
+  try {
+    await output.line(
+      paint.dim(`A sandbox runs at ${sandbox.url}; a table ${TABLE} takes orders. Nothing leaves this machine.`),
+    );
+    await writeFile(join(folder, 'handler.mjs'), HANDLER);
+    await orders.createTable(signal);
+    for (let written = 0; written < 60; written += 1) await orders.step();
+    orders.run(signal);
+    for (const [index, step] of STORY.entries()) {
+      await output.line(`\n${paint.bold(`${index + 1}. ${step.says}`)}`);
+      await output.line(paint.key(`$ ddbx ${step.argv.map(shown).join(' ')}`));
+      await output.flush();
+      await step.before?.(stage);
+      const outcome = await play(step, stage, sandbox.url, folder, context);
+      const problem = step.problem(outcome);
+      if (problem !== undefined) problems.push(`step ${index + 1} (ddbx ${step.argv.join(' ')}): ${problem}`);
+      if (signal.aborted) return ExitCode.interrupted;
+      if (io.stdoutIsTty) await clock.sleep(PAUSE_ON_TTY_MS, signal);
+    }
+    await orders.pause();
+  } finally {
+    await sandbox.close();
+    if (options.keep) output.note(`The demo's files are in ${folder}`);
+    else await rm(folder, { recursive: true, force: true });
+  }
+  for (const problem of problems) output.warn(`The demo did not go as it should: ${problem}`);
+  if (problems.length > 0) return ExitCode.failed;
+  await output.line(`\n${paint.good('Every step did what it says.')} On your own tables: ddbx streams list`);
+  return ExitCode.done;
+}
+
+/** Runs one command line as a user would have typed it, showing and keeping what it writes. */
+async function play(step: Step, stage: Stage, url: string, folder: string, context: CommandContext): Promise<Outcome> {
+  const stdout = tee(context.io.stdout);
+  const stderr = tee(context.io.stderr);
+  const seen = (exitCode = -1): Outcome => ({ exitCode, stdout: stdout.text(), stderr: stderr.text() });
+  const running = runCli(
+    step.argv.map(argument => inFolder(argument, folder)),
+    {
+      streams: { stdin: new PassThrough(), stdout: stdout.stream, stderr: stderr.stream },
+      env: { ...context.env, NO_PROXY: '*', AWS_ENDPOINT_URL: url },
+      endpointUrl: url,
+      clock: context.clock,
+      random: context.random,
+      signal: context.signal,
+    },
+  );
+  const [exitCode] = await Promise.all([running, step.meanwhile?.(stage, seen)]);
+  return seen(exitCode);
+}
+
+/** The demo's files live in a folder of their own; the command line shows their bare names. */
+function inFolder(argument: string, folder: string): string {
+  if (argument.startsWith('module:')) return `module:${join(folder, argument.slice('module:'.length))}`;
+  return /^[a-z-]+\.(ndjson|json)$/.test(argument) ? join(folder, argument) : argument;
+}
+
+function shown(argument: string): string {
+  return /^[\w./:@%+=,#-]+$/.test(argument) ? argument : `'${argument}'`;
+}
+
+function tee(to: OutputStream): { readonly stream: OutputStream; readonly text: () => string } {
+  const kept: string[] = [];
+  return {
+    text: () => kept.join(''),
+    stream: {
+      isTTY: to.isTTY,
+      columns: to.columns,
+      write: (chunk, callback) => {
+        kept.push(typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8'));
+        return to.write(chunk, callback);
+      },
+      once: (event, listener) => to.once(event, listener),
+      on: (event: 'error' | 'close', listener: (error: Error) => void) => to.on(event as 'error', listener),
+    },
+  };
+}

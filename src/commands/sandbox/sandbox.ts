@@ -1,0 +1,128 @@
+import { type Command, Option } from 'commander';
+import type { Run } from '../../context.js';
+import { type CommandHost, collected, declareVerb, wholeNumber } from '../verb.js';
+
+/** What `ddbx sandbox start` is told. */
+export interface SandboxStartOptions {
+  readonly port: number;
+  readonly regions: readonly string[];
+  readonly account: string;
+  readonly shards: number;
+  readonly seedFile: string | undefined;
+  /** Written when the sandbox answers, removed when it has stopped. */
+  readonly readyFile: string | undefined;
+}
+
+/** What the verbs that speak to a running sandbox are told. */
+export interface SandboxReachOptions {
+  readonly port: number;
+}
+
+/** What `ddbx sandbox ctl` is told. */
+export interface SandboxControlOptions extends SandboxReachOptions {
+  readonly operation: string;
+  readonly input: string;
+}
+
+/** The verbs' operations; tests put their own in place. */
+export interface SandboxRuns {
+  readonly start: Run<SandboxStartOptions>;
+  readonly env: Run<SandboxReachOptions>;
+  readonly stop: Run<SandboxReachOptions>;
+  readonly ctl: Run<SandboxControlOptions>;
+}
+
+const lazyRuns: SandboxRuns = {
+  start: async (options, context) => (await import('./start-run.js')).runSandboxStart(options, context),
+  env: async (options, context) => (await import('./reach-run.js')).runSandboxEnv(options, context),
+  stop: async (options, context) => (await import('./reach-run.js')).runSandboxStop(options, context),
+  ctl: async (options, context) => (await import('./reach-run.js')).runSandboxControl(options, context),
+};
+
+/** The port that sandbox verbs agree on when none is given. */
+const DEFAULT_PORT = 4680;
+
+/** Declares the verbs of `ddbx sandbox`. */
+export function declareSandbox(command: Command, host: CommandHost, runs: SandboxRuns = lazyRuns): void {
+  const port = () =>
+    new Option('--port <n>', 'the local port; 0 takes any free one').argParser(wholeNumber(0)).default(DEFAULT_PORT);
+
+  const start = command
+    .command('start')
+    .description('serve a local AWS on 127.0.0.1 until it is stopped')
+    .addOption(port())
+    .addOption(
+      new Option('--regions <regions>', 'the Regions there are; any, when left out').argParser(collected(text => text)),
+    )
+    .option('--account <id>', 'the account number in ARNs', '111122223333')
+    .addOption(new Option('--shards <n>', 'open shards of a new stream').argParser(wholeNumber(1)).default(2))
+    .option('--seed <file>', 'begin with the tables and items of this JSON file')
+    .option('--ready-file <file>', 'write the URL to this file as soon as the sandbox answers')
+    .action((flags: StartFlags, self: Command) =>
+      host.run(self, context =>
+        runs.start(
+          {
+            port: flags.port,
+            regions: flags.regions ?? [],
+            account: flags.account,
+            shards: flags.shards,
+            seedFile: flags.seed,
+            readyFile: flags.readyFile,
+          },
+          context,
+        ),
+      ),
+    );
+  declareVerb(start, {
+    examples: [
+      { command: 'ddbx sandbox start &', does: 'serve in the background' },
+      { command: 'eval "$(ddbx sandbox env)"', does: 'point ddbx, the AWS CLI and SDKs at it' },
+      { command: 'ddbx sandbox start --port 0 --ready-file url', does: 'in scripts: any port, and know when' },
+    ],
+    iam: [],
+  });
+
+  const env = command
+    .command('env')
+    .description('print the shell lines that point AWS tools at the sandbox')
+    .addOption(port())
+    .action((flags: SandboxReachOptions, self: Command) => host.run(self, context => runs.env(flags, context)));
+  declareVerb(env, { examples: [{ command: 'eval "$(ddbx sandbox env)"', does: 'for this shell' }], iam: [] });
+
+  const stop = command
+    .command('stop')
+    .description('stop a running sandbox')
+    .addOption(port())
+    .action((flags: SandboxReachOptions, self: Command) => host.run(self, context => runs.stop(flags, context)));
+  declareVerb(stop, { examples: [{ command: 'ddbx sandbox stop', does: 'the one on the default port' }], iam: [] });
+
+  const ctl = command
+    .command('ctl')
+    .description('bend the sandbox: time, shards, trims, faults')
+    .argument('<operation>', 'such as status, advanceClock, splitShard, rollShard, trim, expireIterators, failNext')
+    .argument('[input]', 'its input, as JSON', '{}')
+    .addOption(port())
+    .action((operation: string, input: string, flags: SandboxReachOptions, self: Command) =>
+      host.run(self, context => runs.ctl({ operation, input, port: flags.port }, context)),
+    );
+  declareVerb(ctl, {
+    examples: [
+      { command: `ddbx sandbox ctl splitShard '{"table":"Orders"}'`, does: 'split a shard of a table' },
+      { command: `ddbx sandbox ctl advanceClock '{"ms":90000000}'`, does: 'let 25 hours pass' },
+      {
+        command: `ddbx sandbox ctl failNext '{"operation":"GetRecords","count":3,"error":"throttle"}'`,
+        does: 'throttle',
+      },
+    ],
+    iam: [],
+  });
+}
+
+interface StartFlags {
+  readonly port: number;
+  readonly regions?: readonly string[];
+  readonly account: string;
+  readonly shards: number;
+  readonly seed?: string;
+  readonly readyFile?: string;
+}
