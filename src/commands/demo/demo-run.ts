@@ -77,8 +77,8 @@ async function play(step: Step, stage: Stage, url: string, folder: string, conte
     step.argv.map(argument => inFolder(argument, folder)),
     {
       streams: { stdin: new PassThrough(), stdout: stdout.stream, stderr: stderr.stream },
-      env: { ...context.env, NO_PROXY: '*', AWS_ENDPOINT_URL: url },
-      endpointUrl: url,
+      env: context.env,
+      connection: { endpointUrl: url, region: 'us-east-1', credentials: exampleCredentials },
       clock: context.clock,
       random: context.random,
       signal: context.signal,

@@ -3,13 +3,9 @@ import { formatInstant } from '../../lib/model/instant.js';
 import type { StreamRef } from '../../lib/streams/read-events.js';
 import type { TailEvent } from '../../lib/streams/tail.js';
 import type { Aside } from '../../lib/terminal/output.js';
+import { shardTag } from '../../lib/terminal/record-blocks.js';
 
 type BesideRecords = Exclude<TailEvent, { type: 'records' | 'summary' }>;
-
-/** The short form in which people tell shards apart. */
-export function shardTag(shardId: string): string {
-  return shardId.replace(/^shardId-0*/, '').slice(-14);
-}
 
 /**
  * Says in a sentence, and as an event for machines, what happened beside the records.
