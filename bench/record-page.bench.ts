@@ -29,6 +29,7 @@ function orders(count: number): readonly object[] {
         L: [{ M: { sku: { S: 'A-1077' }, qty: { N: '2' } } }, { M: { sku: { S: 'B-2210' }, qty: { N: '1' } } }],
       },
       tags: { SS: ['express', 'gift'] },
+      note: { S: 'Leave it with the neighbours' },
     });
     return {
       eventID: `c9fbe7d0261a5163fcb6940593e${String(index).padStart(5, '0')}`,

@@ -89,6 +89,62 @@ describe('scanPage', () => {
     expect(records.map(record => record.isTtlDelete)).toEqual([false, true]);
   });
 
+  const whole = pageOf(aWireRecord({ userIdentity: { Type: 'Service', PrincipalId: 'x' } })).toString('utf8');
+
+  it.each([
+    ['a missing colon', '"NextShardIterator":', '"NextShardIterator" '],
+    ['a missing comma', '"next",', '"next" '],
+    ['a comma too many', '"next",', '"next",,'],
+    ['text behind the end', /$/, ' {}'],
+    ['an escape in the iterator that is none', '"next"', '"\\x"'],
+    ['an unknown member without a value', '{"NextShardIterator"', '{"a":,"NextShardIterator"'],
+    ['a missing comma between records', ']}', '{}]}'],
+    ['a missing colon in a record', '"eventName":', '"eventName"'],
+    ['a missing comma in a record', '"MODIFY",', '"MODIFY"'],
+    ['a name with an escape that is none', '"eventID"', '"\\x"'],
+    ['a value that is none', '"SizeBytes":39', '"SizeBytes":'],
+    ['a value with a quote in it', '"SizeBytes":39', '"SizeBytes":3"9'],
+    ['a newline in a name', '"eventID"', '"event\nID"'],
+    ['a newline in a text', '"aws:dynamodb"', '"aws:\ndynamodb"'],
+    ['an escaped newline in a text', '"aws:dynamodb"', '"aws:\\\ndynamodb"'],
+    ['a newline in a text of an item', '"order#1"', '"order\n1"'],
+    ['an escaped newline in a text of an item', '"order#1"', '"order\\\n1"'],
+    ['a time that is no number', '1795306399', '17953x6399'],
+    ['a time too great', '1795306399', '1e999'],
+    ['a missing comma in the data', '39,', '39 '],
+    ['a missing comma in userIdentity', '"Service",', '"Service"'],
+    ['a missing colon in userIdentity', '"Type":', '"Type"'],
+    ['a missing value in userIdentity', '"Type":"Service"', '"Type":'],
+  ])('refuses a page with %s', (_what, found, damaged) => {
+    expect(scanPage(Buffer.from(whole)).records).toHaveLength(1);
+    expect(errorOf(whole.replace(found, damaged)).code).toBe('malformed-page');
+  });
+
+  it.each([
+    ['null', '"userIdentity":null'],
+    ['empty', '"userIdentity":{ }'],
+    ['with unknown members alone', '"userIdentity":{"b":[1]}'],
+  ])('takes a userIdentity that is %s', (_what, userIdentity) => {
+    const body = Buffer.from(whole.replace(/"userIdentity":\{.*?\}/, userIdentity));
+    const [record] = scanPage(body).records;
+    expect(record?.bytes.includes(userIdentity)).toBe(true);
+    expect(record?.isTtlDelete).toBe(false);
+  });
+
+  it.each([
+    ['eventName', '"eventName":"MODIFY"', '"eventName":"MOD\\u0049FY"'],
+    ['sequence number', '"800000000003126276362"', '"80000000000312627636\\u0032"'],
+    ['member name', '"SequenceNumber"', '"Sequence\\u004eumber"'],
+    ['list of records', '"Records"', '"\\u0052ecords"'],
+    ['name that is not known', '"eventID"', '"event\\u0049D"'],
+    ['time with a newline behind it', '1795306399', '1795306399\n'],
+  ])('reads an %s written oddly', (_what, plain, odd) => {
+    expect(whole).toContain(plain);
+    const [record] = scanPage(Buffer.from(whole.replace(plain, odd))).records;
+    expect(record?.parsed()).toEqual(aWireRecord({ userIdentity: { Type: 'Service', PrincipalId: 'x' } }));
+    expect(record?.sequenceNumber).toBe('800000000003126276362');
+  });
+
   it.each([
     ['<html><body>It works!</body></html>', 'it is not JSON, and begins with "<html>'],
     ['', 'it is not JSON'],
