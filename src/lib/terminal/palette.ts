@@ -27,6 +27,21 @@ export interface Palette {
  */
 export const shardColours: readonly number[] = [26, 196, 28, 199, 137, 93, 31, 132, 197, 29, 171, 100];
 
+const basicColours = [
+  'blue',
+  'red',
+  'green',
+  'magenta',
+  'yellow',
+  'cyan',
+  'blueBright',
+  'redBright',
+  'greenBright',
+  'magentaBright',
+  'yellowBright',
+  'cyanBright',
+] as const;
+
 /** The palette of each stream; they differ when one of the two goes to a file. */
 export function makePalettes(io: Io): { readonly stdout: Palette; readonly stderr: Palette } {
   return {
@@ -38,9 +53,23 @@ export function makePalettes(io: Io): { readonly stdout: Palette; readonly stder
 /** Makes the palette of one stream; without colour every function returns its text untouched. */
 export function makePalette(enabled: boolean, level: ColourLevel = 2): Palette {
   if (!enabled) return plainPalette;
+  const known = colourPalettes.get(level) ?? colourPalette(level);
+  colourPalettes.set(level, known);
+  return known;
+}
+
+// A palette is asked for with every record that is drawn; there are two of them at most.
+const colourPalettes = new Map<ColourLevel, Palette>();
+
+function colourPalette(level: ColourLevel): Palette {
   const chalk = new Chalk({ level });
+  // chalk does not bring the 256 colours down to what a basic terminal has.
+  const shardPaints: readonly Paint[] =
+    level === 1
+      ? basicColours.map(name => text => chalk[name](text))
+      : shardColours.map(colour => text => chalk.ansi256(colour)(text));
   return {
-    enabled,
+    enabled: true,
     bold: text => chalk.bold(text),
     dim: text => chalk.dim(text),
     good: text => chalk.green(text),
@@ -50,10 +79,7 @@ export function makePalette(enabled: boolean, level: ColourLevel = 2): Palette {
     insert: text => chalk.green(text),
     modify: text => chalk.yellow(text),
     remove: text => chalk.red(text),
-    shard: shardId => {
-      const colour = shardColours[hash(shardId) % shardColours.length] ?? 31;
-      return text => chalk.ansi256(colour)(text);
-    },
+    shard: shardId => shardPaints[hash(shardId) % shardPaints.length] ?? same,
   };
 }
 

@@ -50,29 +50,31 @@ export function pad(text: string, width: number, align: 'left' | 'right' = 'left
 
 /**
  * Cuts text to at most `width` columns, with the ellipsis as the last of them when something was cut.
- * Colours are kept, and closed behind the cut.
+ * Colours are kept, and closed behind the cut. Reads no further than it must: a value may be 400 KB long.
  */
 export function truncate(text: string, width: number, ellipsis = '…'): string {
-  if (displayWidth(text) <= width) return text;
+  if (text.length <= width && PLAIN_ASCII.test(text)) return text;
+  if (width === Number.POSITIVE_INFINITY) return text;
   const room = width - displayWidth(ellipsis);
-  if (room < 0) return '.'.repeat(Math.max(0, width));
+  if (room < 0) return displayWidth(text) <= width ? text : '.'.repeat(Math.max(0, width));
   let kept = '';
-  let used = 0;
+  let keeping = true;
   let styled = false;
+  let used = 0;
   for (const part of text.split(STYLE)) {
     if (part.startsWith(ESCAPE)) {
-      kept += part;
       styled = true;
+      if (keeping) kept += part;
       continue;
     }
     for (const { segment } of graphemes(part)) {
-      const next = used + graphemeWidth(segment);
-      if (next > room) return kept + ellipsis + (styled ? `${ESCAPE}[0m` : '');
-      kept += segment;
-      used = next;
+      used += graphemeWidth(segment);
+      if (used > width) return kept + ellipsis + (styled ? `${ESCAPE}[0m` : '');
+      keeping &&= used <= room;
+      if (keeping) kept += segment;
     }
   }
-  return kept + ellipsis + (styled ? `${ESCAPE}[0m` : '');
+  return text;
 }
 
 let segmenter: Intl.Segmenter | undefined;
