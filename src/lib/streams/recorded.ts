@@ -31,7 +31,10 @@ export async function* readRecorded(chunks: AsyncIterable<Buffer>): AsyncGenerat
 function* readLine(line: string, lineNumber: number): Generator<RecordedRecord> {
   // Only a Lambda event has "Records" in it, or a record whose data speak of it: then a look inside is worth it.
   const records = line.includes('"Records"') ? recordsOfEvent(parse(line, lineNumber)) : undefined;
-  if (records !== undefined) return yield* readList(records, `line ${lineNumber}, `);
+  if (records !== undefined) {
+    yield* readList(records, `line ${lineNumber}, `);
+    return;
+  }
   try {
     yield fromLambdaRecord(line.trim());
   } catch (error) {
