@@ -33,11 +33,12 @@ function convertObject(value: object): JsonValue {
   if (Array.isArray(value)) return value.map(jsonValue);
   if (value instanceof Set) return [...value].map(jsonValue);
   if (value instanceof Map) return fromEntries(value.entries());
-  if ('toJSON' in value && typeof value.toJSON === 'function') {
-    const own: unknown = value.toJSON();
-    return jsonValue(own);
-  }
+  if (hasJsonForm(value)) return jsonValue(value.toJSON());
   return fromEntries(Object.entries(value));
+}
+
+function hasJsonForm(value: object): value is { toJSON(): unknown } {
+  return 'toJSON' in value && typeof value.toJSON === 'function';
 }
 
 function fromEntries(entries: Iterable<readonly [unknown, unknown]>): JsonValue {

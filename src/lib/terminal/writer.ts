@@ -73,10 +73,10 @@ class StreamWriter implements Writer {
 
   async write(chunk: string | Uint8Array): Promise<void> {
     // Waiting before the write too keeps memory bounded when several callers share the stream.
-    while (this.#draining !== undefined) await this.#draining;
+    for (let room = this.#draining; room !== undefined; room = this.#draining) await room;
     this.#hand(chunk);
     if (this.#failure !== undefined) throw this.#failure;
-    if (this.#draining !== undefined) await this.#draining;
+    await this.#draining;
   }
 
   post(chunk: string | Uint8Array): void {
