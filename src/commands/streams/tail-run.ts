@@ -13,6 +13,7 @@ import { waitForSuccessor } from '../../lib/streams/successor.js';
 import { tail } from '../../lib/streams/tail.js';
 import { regionFor } from '../region.js';
 import type { TailOptions } from './tail.js';
+import { pickTable } from './pick-table.js';
 import { makeTailView } from './tail-view.js';
 import { type WatchedSource, warnOfReaders } from './warn-of-readers.js';
 
@@ -20,7 +21,8 @@ import { type WatchedSource, warnOfReaders } from './warn-of-readers.js';
 const ORDER_WINDOW_MS = 2_000;
 
 /** Runs `ddbx streams tail`: finds the streams, reads them, draws what comes. */
-export async function runTail(options: TailOptions, context: CommandContext): Promise<ExitCode> {
+export async function runTail(typed: TailOptions, context: CommandContext): Promise<ExitCode> {
+  const options = typed.tables.length > 0 ? typed : { ...typed, tables: [await pickTable(context)] };
   const { clock, random, signal } = context;
   const untilMs = options.until === undefined ? undefined : parseInstant(options.until, clock.now());
   const start = startOf(options, clock.now());
@@ -41,7 +43,15 @@ export async function runTail(options: TailOptions, context: CommandContext): Pr
   const view = makeTailView({ options, context, output, stats });
 
   const sources = await findSources(options, start, context);
-  void warnOfReaders(sources, context, output);
+  for (const { stream, viewType } of sources) {
+    if (options.changed.length === 0 || viewType === undefined || viewType === 'NEW_AND_OLD_IMAGES') continue;
+    output.warn(
+      `--changed finds nothing in ${stream.tableName} (${stream.region}): its stream carries ${viewType}, not both images.`,
+    );
+  }
+  warnOfReaders(sources, context, output).catch((error: unknown) => {
+    if (!signal.aborted) output.detail(`The readers could not be counted: ${String(error)}`);
+  });
   const file =
     options.checkpoint === undefined
       ? undefined
@@ -116,6 +126,7 @@ async function findSources(
         gateway,
         start,
         isReplica: false,
+        viewType: undefined,
         stream: { streamArn: table.streamArn, tableName: table.tableName, region },
       };
     }
@@ -127,6 +138,7 @@ async function findSources(
       start,
       stream,
       isReplica: found.replicaRegions.length > 0,
+      viewType: found.streamViewType,
       successor: (ended, signal) => waitForSuccessor(tables, ended, context.clock, signal),
     };
   };

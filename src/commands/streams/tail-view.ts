@@ -8,6 +8,7 @@ import type { TailTotals } from '../../lib/streams/tail-summary.js';
 import { formatAge, formatCount, formatRate, formatUsd, plural } from '../../lib/terminal/human.js';
 import type { Output } from '../../lib/terminal/output.js';
 import { makeStatusLine, type StatusLine } from '../../lib/terminal/status-line.js';
+import { safeText } from '../../lib/terminal/text.js';
 import type { TailOptions } from './tail.js';
 import { makeRecordPainter } from './record-painter.js';
 import { asideOf } from './tail-words.js';
@@ -68,8 +69,10 @@ function recordWriter(options: TailOptions, context: CommandContext, out: Output
     toPlainRecord(record, { table: stream.tableName, region: stream.region, shardId });
   if (options.template !== undefined) {
     const fill = compileTemplate(options.template);
+    // A terminal must not be steered by what is in a table.
+    const safe = context.io.stdoutIsTty ? safeLines : (text: string) => text;
     return (stream, shardId, records) =>
-      out.bytes(Buffer.from(records.map(record => `${fill(plainOf(stream, shardId, record))}\n`).join('')));
+      out.bytes(Buffer.from(records.map(record => `${safe(fill(plainOf(stream, shardId, record)))}\n`).join('')));
   }
   const hasQuery = context.globals.query !== undefined;
   if (out.format === 'human' && options.record === undefined) {
@@ -164,4 +167,9 @@ function showSummary(totals: TailTotals, output: Output): void {
     ].join('; '),
     event: Object.assign({ type: 'summary' }, totals),
   });
+}
+
+/** Control characters become visible; the line ends and tabs that the template wrote stay. */
+function safeLines(text: string): string {
+  return text.replace(/[^\n\t]+/g, safeText);
 }

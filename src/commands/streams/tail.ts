@@ -18,6 +18,7 @@ export type RecordForm = 'lambda' | 'plain';
 
 /** Everything that `ddbx streams tail` can be told. */
 export interface TailOptions {
+  /** None: whoever sits at the terminal is asked. */
   readonly tables: readonly TableRef[];
   readonly from: TailFrom;
   readonly follow: boolean;
@@ -70,7 +71,7 @@ export function tailCommand(host: CommandHost, run: Run<TailOptions> = lazyRun):
   const duration = parsedBy(parseDuration);
   const command = new Command('tail')
     .description('watch the records of one or more streams as they come')
-    .argument('<table...>', 'table names, table ARNs or stream ARNs')
+    .argument('[table...]', 'table names, table ARNs or stream ARNs; asked for when left out')
     .optionsGroup('Where from and where to:')
     .option('--from <position>', 'latest (the default), trim-horizon, or a sequence number with --shard')
     .option('--since <instant>', 'records from then on: 15m, "2h ago" or an ISO 8601 instant')

@@ -1,11 +1,14 @@
 import type { CommandContext } from '../../context.js';
-import { isAwsError } from '../../lib/aws/aws-error.js';
+import { findConsumers } from '../../lib/streams/consumers.js';
 import type { TailSource } from '../../lib/streams/tail.js';
+import { plural } from '../../lib/terminal/human.js';
 import type { Output } from '../../lib/terminal/output.js';
 
 /** A source of a tail, and whether replication reads its stream too. */
 export interface WatchedSource extends TailSource {
   readonly isReplica: boolean;
+  /** Undefined when the stream was named by its ARN. */
+  readonly viewType: string | undefined;
 }
 
 /**
@@ -18,34 +21,27 @@ export async function warnOfReaders(
   output: Output,
 ): Promise<void> {
   const aws = await context.aws();
-  await Promise.all(
-    sources.map(async ({ stream, isReplica }) => {
-      try {
-        const consumers = await aws.consumers(stream.region);
-        const [mappings, pipes] = await Promise.all([
-          consumers.listMappings(stream.streamArn, context.signal),
-          consumers.listPipes(stream.streamArn, context.signal),
-        ]);
-        const active = [...mappings, ...pipes].filter(({ state }) => !/^(disabled|stopped)$/i.test(state));
-        const most = isReplica ? 1 : 2;
-        if (active.length < most) return;
-        const names = active.map(consumer => consumer.name).join(', ');
-        const limit = isReplica
-          ? 'a shard of a global table serves one reader beside replication'
-          : 'a shard serves two readers';
-        output.aside({
-          level: 'warning',
-          text: `${stream.tableName} (${stream.region}) has ${active.length} consumer${active.length === 1 ? '' : 's'} already (${names}); ${limit}, more may be throttled. --poll-interval 5s makes this one lighter.`,
-          event: Object.assign(
-            { type: 'too-many-readers' },
-            { table: stream.tableName, region: stream.region, consumers: active, recommendedReaders: most },
-          ),
-        });
-      } catch (error) {
-        if (context.signal.aborted) return;
-        const why = isAwsError(error) ? `${error.operation}: ${error.code}` : String(error);
-        output.detail(`The readers of ${stream.tableName} (${stream.region}) could not be counted (${why}).`);
-      }
-    }),
-  );
+  for (const { stream, isReplica } of sources) {
+    const { streamArn, tableName, region } = stream;
+    const gateway = await aws.consumers(region);
+    const { consumers, unknown } = await findConsumers(gateway, { streamArn }, context.clock, context.signal);
+    for (const { kind, reason } of unknown) {
+      output.detail(`${tableName} (${region}): its ${kind}s could not be counted (${reason}).`);
+    }
+    const active = consumers.filter(({ state }) => !/^(disabled|stopped)$/i.test(state));
+    const recommended = isReplica ? 1 : 2;
+    if (active.length < recommended) continue;
+    const limit = isReplica
+      ? 'a shard of a global table serves one reader beside replication'
+      : 'a shard serves two readers';
+    const names = active.map(consumer => consumer.name).join(', ');
+    output.aside({
+      level: 'warning',
+      text: `${tableName} (${region}) has ${plural(active.length, 'consumer')} already (${names}); ${limit}, more may be throttled. --poll-interval 5s makes this one lighter.`,
+      event: Object.assign(
+        { type: 'too-many-readers' },
+        { table: tableName, region, consumers: active, recommendedReaders: recommended },
+      ),
+    });
+  }
 }

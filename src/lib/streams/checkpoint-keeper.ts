@@ -14,7 +14,7 @@ export class CheckpointKeeper {
   readonly #stop = new AbortController();
   #written = -1;
   #running: Promise<void> = Promise.resolve();
-  #failure: unknown;
+  #failure: { readonly error: unknown } | undefined;
 
   constructor(progress: Progress, file: CheckpointFile, flush: () => Promise<void>, clock: Clock) {
     this.#progress = progress;
@@ -27,12 +27,12 @@ export class CheckpointKeeper {
   async begin(signal: AbortSignal): Promise<void> {
     await this.#write();
     this.#running = this.#keep(AbortSignal.any([signal, this.#stop.signal])).catch((error: unknown) => {
-      this.#failure = error;
+      this.#failure = { error };
     });
   }
 
   throwIfFailed(): void {
-    if (this.#failure !== undefined) throw this.#failure;
+    if (this.#failure !== undefined) throw this.#failure.error;
   }
 
   /** Writes what is left to write. @throws DdbxError `checkpoint-not-written`, or what flushing threw */

@@ -11,7 +11,7 @@ export class EventQueue<Event> {
   readonly #waiting: Waiting<Event>[] = [];
   #wake: (() => void) | undefined;
   #ended = false;
-  #failure: unknown;
+  #failure: { readonly error: unknown } | undefined;
 
   /** @returns a promise that resolves when the consumer has dealt with the event, or will take no more. */
   put(event: Event): Promise<void> {
@@ -26,7 +26,7 @@ export class EventQueue<Event> {
   end(failure?: unknown): void {
     if (this.#ended) return;
     this.#ended = true;
-    this.#failure = failure;
+    this.#failure = failure === undefined ? undefined : { error: failure };
     this.#wake?.();
   }
 
@@ -47,7 +47,7 @@ export class EventQueue<Event> {
           next.dealtWith();
         }
       } else if (this.#ended) {
-        if (this.#failure !== undefined) throw this.#failure;
+        if (this.#failure !== undefined) throw this.#failure.error;
         return;
       } else {
         await new Promise<void>(resolve => {

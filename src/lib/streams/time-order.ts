@@ -1,5 +1,5 @@
 import type { StreamRef } from './read-events.js';
-import type { StreamRecord } from './stream-record.js';
+import { recordFromBytes, type StreamRecord } from './stream-record.js';
 
 /** A record with where it came from. */
 export interface PlacedRecord {
@@ -36,7 +36,9 @@ export class TimeOrder {
     let newest = this.#newestByShard.get(shard) ?? 0;
     for (const record of records) {
       newest = Math.max(newest, record.createdAtMs);
-      this.#held.push({ stream, shardId, record, orderMs: newest, arrival: this.#arrivals++, arrivedAtMs: nowMs });
+      // A held record must not keep its whole page in memory.
+      const own = recordFromBytes(Buffer.from(record.bytes)) ?? record;
+      this.#held.push({ stream, shardId, record: own, orderMs: newest, arrival: this.#arrivals++, arrivedAtMs: nowMs });
     }
     this.#newestByShard.set(shard, newest);
     this.#held.sort((a, b) => a.orderMs - b.orderMs || a.arrival - b.arrival);
