@@ -2,7 +2,7 @@ import { CommanderError } from 'commander';
 import { makeHost, type World } from './host.js';
 import { isAwsError } from './lib/aws/aws-error.js';
 import { DdbxError, ExitCode } from './lib/model/error.js';
-import { renderError } from './lib/terminal/errors.js';
+import { makeWriter } from './lib/terminal/writer.js';
 import { buildProgram } from './program.js';
 
 const FALLBACK_WIDTH = 80;
@@ -11,10 +11,16 @@ const WIDEST_HELP = 120;
 /** Runs one command line and returns the code to end with. It never ends the process itself. */
 export async function runCli(argv: readonly string[], world: World): Promise<ExitCode> {
   const host = makeHost(world);
-  const { stdout, stderr } = world.streams;
+  const { stdout } = world.streams;
+  const out = makeWriter(stdout);
+  const err = makeWriter(world.streams.stderr);
   const { program } = buildProgram(host, {
-    writeOut: text => void stdout.write(text),
-    writeErr: text => void stderr.write(text),
+    writeOut: text => {
+      out.post(text);
+    },
+    writeErr: text => {
+      err.post(text);
+    },
     width: Math.min(stdout.columns ?? FALLBACK_WIDTH, WIDEST_HELP),
   });
   try {
@@ -30,7 +36,8 @@ export async function runCli(argv: readonly string[], world: World): Promise<Exi
     if (world.signal.aborted) return ExitCode.interrupted;
     const shown = isAwsError(error) ? (await import('./lib/aws/translate.js')).translateAwsError(error) : error;
     const { io, format, debug } = host.errorStyle();
-    stderr.write(renderError(withCommand(shown, host.commandPath()), io, { format, debug }));
+    const { renderError } = await import('./lib/terminal/errors.js');
+    err.post(renderError(withCommand(shown, host.commandPath()), io, { format, debug }));
     return shown instanceof DdbxError ? shown.exitCode : ExitCode.failed;
   } finally {
     host.close();

@@ -6,7 +6,7 @@ import type { Aws, ConnectionOptions } from './lib/aws/connection.js';
 import type { Clock } from './lib/model/clock.js';
 import { ExitCode } from './lib/model/error.js';
 import { type ColorFlag, type Io, type IoStreams, makeIo } from './lib/terminal/io.js';
-import { makeOutput, type OutputFormat } from './lib/terminal/output.js';
+import type { OutputFormat } from './lib/terminal/output.js';
 
 /** What the outside world gives one run of ddbx; a test gives its own. */
 export interface World {
@@ -73,6 +73,8 @@ export function makeHost(world: World): RunHost {
       commandPath = pathOf(command);
       const globals = globalOptions(flags);
       const shared = io();
+      const { makeOutput } = await import('./lib/terminal/output.js');
+      if (globals.query !== undefined) await (await import('./lib/terminal/query.js')).checkQuery(globals.query);
       const onRequest = globals.debug ? (trace: RequestTrace) => shared.stderr.write(traceLine(trace)) : undefined;
       exitCode = await run({
         io: shared,

@@ -2,11 +2,17 @@ import { runCli } from './cli.js';
 import { systemClock } from './lib/model/clock.js';
 import { ExitCode } from './lib/model/error.js';
 
+const SHOW_CURSOR = '\u001b[?25h';
+
 /** The first signal asks for a clean end; the second ends at once. A terminal that goes away counts as the first. */
 function interruptible(): AbortSignal {
   const controller = new AbortController();
   const interrupt = (): void => {
-    if (controller.signal.aborted) process.exit(ExitCode.interrupted);
+    if (controller.signal.aborted) {
+      // The finally blocks that would give the cursor back do not run.
+      if (process.stderr.isTTY) process.stderr.write(SHOW_CURSOR);
+      process.exit(ExitCode.interrupted);
+    }
     controller.abort();
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);
