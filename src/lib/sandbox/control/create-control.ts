@@ -1,0 +1,129 @@
+import { isAbsolute } from 'node:path';
+import { statSync } from 'node:fs';
+import { sweepTimeToLive } from '../dynamodb/time-to-live.js';
+import { isMembers, type Members } from '../members.js';
+import { type SandboxState, settle } from '../state.js';
+import type { SandboxControl } from './control.js';
+import {
+  ControlError,
+  controlInput,
+  numberOf,
+  optionalNumberOf,
+  optionalTextOf,
+  regionIn,
+  textOf,
+} from './control-input.js';
+import type { Fault } from './faults.js';
+import { expireIterators, rollShard, seedRecords, splitShard, trim } from './stream-control.js';
+import { statusOf } from './status.js';
+
+const DEFAULT_TIMEOUT_MS = 3_000;
+
+/** Every control operation by its name, taking JSON as it came. */
+export type ControlOperations = {
+  readonly [Name in keyof SandboxControl]: (input: unknown) => ReturnType<SandboxControl[Name]>;
+};
+
+/** Makes the control operations of a sandbox; each brings the sandbox up to the present first. */
+export function createControl(state: SandboxState, stop: () => void): ControlOperations {
+  const settled =
+    <T>(operation: (input: unknown, state: SandboxState) => T) =>
+    (input: unknown): T => {
+      settle(state);
+      return operation(input, state);
+    };
+  return {
+    status: settled(statusOf),
+    advanceClock: settled(advanceClock),
+    splitShard: settled(splitShard),
+    rollShard: settled(rollShard),
+    trim: settled(trim),
+    expireIterators: settled(expireIterators),
+    failNext: settled(failNext),
+    throttle: settled(throttle),
+    seedRecords: settled(seedRecords),
+    sweepTtl: settled(sweepTtl),
+    addFunction: settled(addFunction),
+    setReplicationLag: settled(setReplicationLag),
+    stop: input => {
+      controlInput(input, []);
+      stop();
+      return {};
+    },
+  };
+}
+
+function advanceClock(input: unknown, state: SandboxState): { readonly now: string } {
+  const ms = numberOf(controlInput(input, ['ms']), 'ms', 0);
+  state.clock.advance(ms);
+  settle(state);
+  return { now: new Date(state.clock.now()).toISOString() };
+}
+
+function failNext(input: unknown, state: SandboxState): { readonly pending: number } {
+  const members = controlInput(input, ['operation', 'count', 'error']);
+  const operation = textOf(members, 'operation');
+  const count = optionalNumberOf(members, 'count', 1) ?? 1;
+  state.faults.failNext(operation, count, faultOf(members['error']));
+  return { pending: state.faults.pending()[operation] ?? 0 };
+}
+
+function faultOf(error: unknown): Fault {
+  if (error === 'throttle' || error === 'reset' || error === 'html') return { kind: error };
+  if (!isMembers(error)) {
+    throw new ControlError('"error" must be "throttle", "reset", "html" or an object of status, type and message');
+  }
+  const members = controlInput(error, ['status', 'type', 'message']);
+  return {
+    kind: 'error',
+    status: numberOf(members, 'status', 400),
+    type: textOf(members, 'type'),
+    message: textOf(members, 'message'),
+  };
+}
+
+function throttle(input: unknown, state: SandboxState): Record<string, never> {
+  const members = controlInput(input, ['operation', 'perSecond']);
+  const operation = textOf(members, 'operation');
+  const perSecond = members['perSecond'] === null ? undefined : numberOf(members, 'perSecond', 0.001);
+  state.faults.limitRate(operation, perSecond);
+  return {};
+}
+
+function sweepTtl(input: unknown, state: SandboxState): { readonly deleted: number } {
+  const members = controlInput(input, ['region']);
+  const regions = members['region'] === undefined ? [...state.regions.values()] : [regionIn(members, state)];
+  return { deleted: regions.reduce((deleted, region) => deleted + sweepTimeToLive(state, region), 0) };
+}
+
+function addFunction(input: unknown, state: SandboxState): { readonly name: string } {
+  const members = controlInput(input, ['name', 'handlerPath', 'exportName', 'timeoutMs']);
+  const name = functionName(members);
+  const handlerPath = textOf(members, 'handlerPath');
+  if (!isAbsolute(handlerPath)) throw new ControlError(`"handlerPath" must be an absolute path, not ${handlerPath}`);
+  if (statSync(handlerPath, { throwIfNoEntry: false })?.isFile() !== true) {
+    throw new ControlError(`There is no file ${handlerPath}`);
+  }
+  state.functions.add({
+    name,
+    handlerPath,
+    exportName: optionalTextOf(members, 'exportName') ?? 'handler',
+    timeoutMs: optionalNumberOf(members, 'timeoutMs', 1) ?? DEFAULT_TIMEOUT_MS,
+    addedAtMs: state.clock.now(),
+  });
+  return { name };
+}
+
+function functionName(members: Members): string {
+  const name = textOf(members, 'name');
+  if (!/^[a-zA-Z0-9_-]{1,64}$/.test(name)) {
+    throw new ControlError(`"name" must be 1 to 64 letters, digits, hyphens and underscores, not ${name}`);
+  }
+  return name;
+}
+
+function setReplicationLag(input: unknown, state: SandboxState): { readonly ms: number } {
+  const ms = numberOf(controlInput(input, ['ms']), 'ms', 0);
+  state.settings.replicationLagMs = ms;
+  return { ms };
+}

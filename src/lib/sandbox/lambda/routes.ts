@@ -1,0 +1,136 @@
+import { AwsError } from '../aws-error.js';
+import { type HttpAnswer, headerOf, jsonAnswer } from '../http/http-answer.js';
+import type { RestCall, RestRoute } from '../http/rest.js';
+import type { FunctionDefinition } from './function-registry.js';
+import type { InvocationResult } from './function-worker.js';
+
+const MEMORY_MB = 128;
+const LOG_TAIL_BYTES = 4096;
+
+/** The operations of Lambda that the sandbox serves. */
+export const lambdaRoutes: readonly RestRoute[] = [
+  {
+    operation: 'Invoke',
+    method: 'POST',
+    path: /^\/2015-03-31\/functions\/([^/]+)\/invocations$/,
+    answer: invoke,
+  },
+  { operation: 'GetFunction', method: 'GET', path: /^\/2015-03-31\/functions\/([^/]+)$/, answer: getFunction },
+  {
+    operation: 'ListEventSourceMappings',
+    method: 'GET',
+    path: /^\/2015-03-31\/event-source-mappings\/?$/,
+    answer: () => jsonAnswer(200, { EventSourceMappings: [] }),
+  },
+];
+
+async function invoke(call: RestCall): Promise<HttpAnswer> {
+  const definition = findFunction(call);
+  const event = parseEvent(call);
+  const type = headerOf(call.request, 'x-amz-invocation-type') ?? 'RequestResponse';
+  const executed = { 'x-amz-executed-version': '$LATEST' };
+  switch (type) {
+    case 'DryRun':
+      return { status: 204, headers: executed, chunks: [] };
+    case 'Event':
+      void run(call, definition, event);
+      return { status: 202, headers: executed, chunks: [] };
+    case 'RequestResponse': {
+      const { result, log } = await run(call, definition, event);
+      const wantsLog = headerOf(call.request, 'x-amz-log-type') === 'Tail';
+      const tail = wantsLog ? { 'x-amz-log-result': logTail(log) } : {};
+      return result.kind === 'value'
+        ? {
+            status: 200,
+            headers: { 'content-type': 'application/json', ...executed, ...tail },
+            chunks: [Buffer.from(result.json)],
+          }
+        : jsonAnswer(200, result.failure, { ...executed, ...tail, 'x-amz-function-error': 'Unhandled' });
+    }
+    default:
+      throw new AwsError('InvalidParameterValueException', `Unknown invocation type: ${type}`);
+  }
+}
+
+async function run(
+  { state, region, request }: RestCall,
+  definition: FunctionDefinition,
+  event: string,
+): Promise<{ readonly result: InvocationResult; readonly log: string }> {
+  const { name } = definition;
+  const lines: string[] = [];
+  const onLog = (line: string): void => {
+    lines.push(line);
+    state.log(`[${name}] ${line}`);
+  };
+  const context = {
+    functionName: name,
+    functionVersion: '$LATEST',
+    invokedFunctionArn: functionArn(state.settings.account, region.name, name),
+    memoryLimitInMB: String(MEMORY_MB),
+    awsRequestId: request.requestId,
+    logGroupName: `/aws/lambda/${name}`,
+    logStreamName: 'sandbox',
+    callbackWaitsForEmptyEventLoop: true,
+  };
+  const result = await state.functions.invoke(name, { requestId: request.requestId, event, context, onLog });
+  if (result.kind === 'failure') onLog(`${result.failure.errorType}: ${result.failure.errorMessage}`);
+  return { result, log: lines.join('\n') };
+}
+
+function logTail(log: string): string {
+  return Buffer.from(log).subarray(-LOG_TAIL_BYTES).toString('base64');
+}
+
+function parseEvent({ request }: RestCall): string {
+  const text = request.body.length === 0 ? '{}' : request.body.toString();
+  try {
+    JSON.parse(text);
+  } catch (error) {
+    throw new AwsError(
+      'InvalidRequestContentException',
+      `Could not parse request body into json: ${error instanceof Error ? error.message : ''}`,
+    );
+  }
+  return text;
+}
+
+function getFunction(call: RestCall): HttpAnswer {
+  const definition = findFunction(call);
+  const { name, exportName, timeoutMs, addedAtMs } = definition;
+  return jsonAnswer(200, {
+    Configuration: {
+      FunctionName: name,
+      FunctionArn: functionArn(call.state.settings.account, call.region.name, name),
+      Runtime: 'nodejs20.x',
+      Handler: `index.${exportName}`,
+      CodeSize: 0,
+      Timeout: Math.ceil(timeoutMs / 1000),
+      MemorySize: MEMORY_MB,
+      LastModified: new Date(addedAtMs).toISOString().replace('Z', '+0000'),
+      Version: '$LATEST',
+      PackageType: 'Zip',
+      State: 'Active',
+      LastUpdateStatus: 'Successful',
+    },
+    Code: {},
+  });
+}
+
+/** A function by its name, with or without a version, or by its ARN. */
+function findFunction({ state, region, request, parameters }: RestCall): FunctionDefinition {
+  const given = parameters[0] ?? '';
+  const [name = '', version] = given.replace(/^.*:?function:/, '').split(':');
+  const qualifier = request.url.searchParams.get('Qualifier') ?? version ?? '$LATEST';
+  const definition = state.functions.find(name);
+  if (definition === undefined || qualifier !== '$LATEST') {
+    const arn = functionArn(state.settings.account, region.name, name);
+    const suffix = qualifier === '$LATEST' ? '' : `:${qualifier}`;
+    throw new AwsError('ResourceNotFoundException', `Function not found: ${arn}${suffix}`, 404);
+  }
+  return definition;
+}
+
+function functionArn(account: string, region: string, name: string): string {
+  return `arn:aws:lambda:${region}:${account}:function:${name}`;
+}

@@ -1,0 +1,65 @@
+import type { SandboxClock } from './clock.js';
+import type { Faults } from './control/faults.js';
+import type { Table } from './dynamodb/table.js';
+import type { Ids } from './ids.js';
+import type { FunctionRegistry } from './lambda/function-registry.js';
+import type { TableStream } from './streams/table-stream.js';
+import type { Timeline } from './timeline.js';
+
+/** Everything of one Region. */
+export interface RegionState {
+  readonly name: string;
+  readonly tables: Map<string, Table>;
+  /** By ARN: the current streams of tables, and the older ones that can still be read. */
+  readonly streams: Map<string, TableStream>;
+  /** Client request tokens of transactions, with what they stood for and until when they are remembered. */
+  readonly transactionTokens: Map<string, { readonly request: string; readonly untilMs: number }>;
+}
+
+/** What was decided when the sandbox was started. */
+export interface SandboxSettings {
+  readonly account: string;
+  /** The Regions that exist; `undefined` is any. */
+  readonly regions: readonly string[] | undefined;
+  readonly shardsPerTable: number;
+  /** How long CREATING, UPDATING and DELETING last, in milliseconds of the sandbox's time. */
+  readonly statusDelayMs: number;
+  /** How long a write takes to reach the other Regions of a global table, in milliseconds of the sandbox's time. */
+  replicationLagMs: number;
+}
+
+/** The whole sandbox: one state, one clock. */
+export interface SandboxState {
+  readonly settings: SandboxSettings;
+  readonly clock: SandboxClock;
+  readonly timeline: Timeline;
+  readonly ids: Ids;
+  readonly faults: Faults;
+  readonly functions: FunctionRegistry;
+  readonly log: (line: string) => void;
+  readonly regions: Map<string, RegionState>;
+}
+
+const REGION_NAME = /^[a-z]{2}(?:-[a-z]+)+-\d$/;
+
+/** The state of a Region, made when it is first spoken to; `undefined` when there is no such Region. */
+export function findRegion(state: SandboxState, name: string): RegionState | undefined {
+  const known = state.regions.get(name);
+  if (known !== undefined) return known;
+  const { regions } = state.settings;
+  if (regions === undefined ? !REGION_NAME.test(name) : !regions.includes(name)) return undefined;
+  const region = { name, tables: new Map(), streams: new Map(), transactionTokens: new Map() };
+  state.regions.set(name, region);
+  return region;
+}
+
+/** Brings everything up to the present: what is due happens, what is too old goes. */
+export function settle(state: SandboxState): void {
+  state.timeline.runDue();
+  for (const region of state.regions.values()) {
+    for (const [arn, stream] of region.streams) {
+      if (stream.isGone()) region.streams.delete(arn);
+      else stream.expire();
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import type { SandboxClock } from './clock.js';
+
+interface Task {
+  readonly dueMs: number;
+  readonly run: () => void;
+}
+
+/**
+ * What is to happen later by the sandbox's clock: status changes, replicated writes.
+ * Nothing runs by a timer: every request first runs what has become due, so no client can tell the difference,
+ * an advanced clock brings everything due at once, and nothing keeps the process alive.
+ */
+export interface Timeline {
+  /** Runs `run` once `delayMs` of the sandbox's time are over; tasks of one instant run in the order they were added. */
+  after(delayMs: number, run: () => void): void;
+  /** Runs all that is due, also what becomes due by running it. */
+  runDue(): void;
+}
+
+/** Makes an empty timeline on `clock`. */
+export function createTimeline(clock: SandboxClock): Timeline {
+  const tasks: Task[] = [];
+  return {
+    after: (delayMs, run) => {
+      const dueMs = clock.now() + delayMs;
+      tasks.splice(firstLaterThan(tasks, dueMs), 0, { dueMs, run });
+    },
+    runDue: () => {
+      let next = tasks[0];
+      while (next !== undefined && next.dueMs <= clock.now()) {
+        tasks.shift();
+        next.run();
+        next = tasks[0];
+      }
+    },
+  };
+}
+
+function firstLaterThan(tasks: readonly Task[], dueMs: number): number {
+  let low = 0;
+  let high = tasks.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((tasks[middle]?.dueMs ?? 0) <= dueMs) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
