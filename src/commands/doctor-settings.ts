@@ -1,0 +1,55 @@
+import type { GlobalOptions } from '../context.js';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** A setting that is in force, and who made it. */
+export interface Setting {
+  readonly value: string;
+  readonly source: string;
+  /** What is odd about it. */
+  readonly hint?: string | undefined;
+}
+
+/** Who decided the Region, in the order in which the SDK asks. */
+export function regionSource(env: Env, globals: Pick<GlobalOptions, 'region' | 'profile'>): string {
+  if (globals.region !== undefined) return '--region';
+  if (isSet(env['AWS_REGION'])) return 'AWS_REGION';
+  return `profile ${globals.profile ?? env['AWS_PROFILE'] ?? 'default'}`;
+}
+
+/** The endpoints that flags and environment name; AWS's own when they name none. */
+export function configuredEndpoints(env: Env, globals: Pick<GlobalOptions, 'endpointUrl'>): readonly Setting[] {
+  if (globals.endpointUrl !== undefined)
+    return [{ value: withoutSecrets(globals.endpointUrl), source: '--endpoint-url' }];
+  const named = Object.keys(env)
+    .filter(name => name === 'AWS_ENDPOINT_URL' || name.startsWith('AWS_ENDPOINT_URL_'))
+    .filter(name => isSet(env[name]))
+    .sort();
+  if (named.length === 0) return [{ value: "AWS's own, or what the profile says", source: '' }];
+  const ignored = env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS']?.toLowerCase() === 'true';
+  return named.map(name => ({
+    value: withoutSecrets(env[name] ?? ''),
+    source: name,
+    ...(ignored ? { hint: 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true is set as well.' } : {}),
+  }));
+}
+
+const PROXY_VARIABLES = ['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY'] as const;
+
+/** The proxies of the environment, without what is secret in them; one line that says so when there are none. */
+export function proxySettings(env: Env): readonly Setting[] {
+  const names = PROXY_VARIABLES.flatMap(name => [name, name.toLowerCase()]).filter(name => isSet(env[name]));
+  const proxies = names.map(name => ({ value: withoutSecrets(env[name] ?? ''), source: name }));
+  if (proxies.length === 0) return [{ value: 'none', source: '' }];
+  const except = ['NO_PROXY', 'no_proxy'].filter(name => isSet(env[name]));
+  return [...proxies, ...except.map(name => ({ value: `not for ${env[name] ?? ''}`, source: name }))];
+}
+
+/** A URL as it may be shown: user, password and query are masked, also in what is no proper URL. */
+export function withoutSecrets(url: string): string {
+  return url.replace(/^([a-z][a-z0-9+.-]*:\/\/)?[^/?#]*@/i, '$1***@').replace(/\?[^#]*/, '?***');
+}
+
+function isSet(value: string | undefined): boolean {
+  return value !== undefined && value !== '';
+}
