@@ -1,5 +1,9 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { CommandHost } from './commands/verb.js';
+import type { Config, ConfigSettings } from './config.js';
+import { configPath } from './config-path.js';
 import type { CommandContext, GlobalOptions } from './context.js';
 import type { RequestTrace } from './lib/aws/call.js';
 import type { Aws, ConnectionOptions } from './lib/aws/connection.js';
@@ -71,9 +75,14 @@ export function makeHost(world: World): RunHost {
     async run(command: Command, run: (context: CommandContext) => Promise<ExitCode>): Promise<void> {
       flags = command.optsWithGlobals<GlobalFlags>();
       commandPath = pathOf(command);
+      const config = await configOf(world.env);
+      // The file's Region is where to look by default; only one that was typed can contradict an ARN.
+      const { region: fileRegion, ...settings } = besideEnvironment(config?.settings ?? {}, world.env);
+      flags = { ...settings, ...typedFlags(command, flags) };
       const globals = globalOptions(flags);
       const shared = io();
       const { makeOutput } = await import('./lib/terminal/output.js');
+      if (config?.warning !== undefined) makeOutput(shared, { format: 'human' }).warn(config.warning);
       if (globals.query !== undefined) await (await import('./lib/terminal/query.js')).checkQuery(globals.query);
       const onRequest = globals.debug ? (trace: RequestTrace) => shared.stderr.write(traceLine(trace)) : undefined;
       exitCode = await run({
@@ -93,6 +102,7 @@ export function makeHost(world: World): RunHost {
           (aws ??= import('./lib/aws/connection.js').then(({ connect }) =>
             connect({
               ...globals,
+              region: globals.region ?? fileRegion,
               ...world.connection,
               env: world.env,
               clock: world.clock,
@@ -102,6 +112,35 @@ export function makeHost(world: World): RunHost {
           )),
       });
     },
+  };
+}
+
+/** Reads the config file; its reader is loaded only where there is one, or where one is asked for. */
+async function configOf(env: World['env']): Promise<Config | undefined> {
+  const path = configPath(env);
+  const asked = [env['DDBX_CONFIG'], env['DDBX_CONTEXT']].some(value => value !== undefined && value !== '');
+  if (!asked && (path === undefined || !existsSync(path))) return undefined;
+  return (await import('./config.js')).readConfig(env, name => readFile(name, 'utf8'));
+}
+
+/** The flags without the one default that a config file may replace. */
+function typedFlags(command: Command, flags: GlobalFlags): GlobalFlags {
+  if (command.getOptionValueSourceWithGlobals('color') !== 'default') return flags;
+  const { color: _color, ...typed } = flags;
+  return typed;
+}
+
+/** What the config file says and the environment does not: that ranks between the flags and the file. */
+function besideEnvironment(settings: ConfigSettings, env: World['env']): ConfigSettings {
+  const { profile, region, endpointUrl, color, ...rest } = settings;
+  const said = (name: RegExp): boolean =>
+    Object.entries(env).some(([key, value]) => name.test(key) && value !== undefined && value !== '');
+  return {
+    ...rest,
+    ...(profile === undefined || said(/^AWS_PROFILE$/) ? {} : { profile }),
+    ...(region === undefined || said(/^AWS_REGION$/) ? {} : { region }),
+    ...(endpointUrl === undefined || said(/^AWS_ENDPOINT_URL(?:_|$)/) ? {} : { endpointUrl }),
+    ...(color === undefined || said(/^(?:NO_COLOR|FORCE_COLOR|CLICOLOR|CLICOLOR_FORCE)$/) ? {} : { color }),
   };
 }
 

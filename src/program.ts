@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import type { WholeTree } from './commands/command-tree.js';
 import { type CommandHost, parsedBy, wholeNumber } from './commands/verb.js';
 import { parseDuration } from './lib/model/duration.js';
 import { version } from './version.js';
@@ -8,8 +9,10 @@ interface Entry {
   readonly name: string;
   readonly description: string;
   readonly group: string;
-  /** Declares the noun's verbs on the command, or the lone verb's own arguments. */
-  readonly declare: (command: Command, host: CommandHost) => Promise<void>;
+  /** Not in help: asked by scripts. */
+  readonly hidden?: boolean;
+  /** Declares the noun's verbs on the command, or the lone verb's own arguments; `wholeTree` is for those that describe ddbx. */
+  readonly declare: (command: Command, host: CommandHost, wholeTree: WholeTree) => Promise<void>;
 }
 
 const WORK = 'Commands:';
@@ -50,13 +53,22 @@ const ENTRIES: readonly Entry[] = [
     name: 'iam',
     description: 'print the least IAM policy for a command',
     group: TOOLS,
-    declare: async (command, host) => (await import('./commands/iam.js')).declareIam(command, host),
+    declare: async (command, host, wholeTree) =>
+      (await import('./commands/iam.js')).declareIam(command, host, wholeTree),
   },
   {
     name: 'completion',
     description: 'print the completion script for a shell',
     group: TOOLS,
-    declare: async (command, host) => (await import('./commands/completion.js')).declareCompletion(command, host),
+    declare: async (command, host, wholeTree) =>
+      (await import('./commands/completion.js')).declareCompletion(command, host, wholeTree),
+  },
+  {
+    name: '__complete',
+    description: 'print names for the completion scripts',
+    group: TOOLS,
+    hidden: true,
+    declare: async (command, host) => (await import('./commands/complete.js')).declareComplete(command, host),
   },
 ];
 
@@ -92,22 +104,27 @@ export function buildProgram(
   addGlobalOptions(program);
 
   const pending = new Map<Command, () => Promise<void>>();
+  const wholeTree: WholeTree = async () => {
+    await loadAll();
+    return program;
+  };
   for (const entry of ENTRIES) {
-    const command = program.command(entry.name).description(entry.description).helpGroup(entry.group);
-    pending.set(command, () => entry.declare(command, host));
+    const command = program
+      .command(entry.name, { hidden: entry.hidden ?? false })
+      .description(entry.description)
+      .helpGroup(entry.group);
+    pending.set(command, () => entry.declare(command, host, wholeTree));
   }
   const load = async (command: Command): Promise<void> => {
     const declare = pending.get(command);
     pending.delete(command);
     await declare?.();
   };
-  program.hook('preSubcommand', (_program, command) => load(command));
-  return {
-    program,
-    loadAll: async () => {
-      for (const command of [...pending.keys()]) await load(command);
-    },
+  const loadAll = async (): Promise<void> => {
+    for (const command of [...pending.keys()]) await load(command);
   };
+  program.hook('preSubcommand', (_program, command) => load(command));
+  return { program, loadAll };
 }
 
 function addGlobalOptions(program: Command): void {
