@@ -17,6 +17,12 @@ const PAUSE_ON_TTY_MS = 1_500;
 const LOOK_EVERY_MS = 50;
 const PATIENCE_MS = 10_000;
 
+/** Where the tour takes place. */
+interface Place {
+  readonly url: string;
+  readonly folder: string;
+}
+
 /** Plays the tour on a sandbox of its own. Exit code 0 only when every step did what it says. */
 export async function runDemo(options: DemoOptions, context: CommandContext): Promise<ExitCode> {
   const { clock, io, random, signal } = context;
@@ -36,6 +42,7 @@ export async function runDemo(options: DemoOptions, context: CommandContext): Pr
       return false;
     },
   };
+  const recorder: Recorder = { stdout: tee(io.stdout), stderr: tee(io.stderr) };
   const problems: string[] = [];
   try {
     await output.line(
@@ -50,7 +57,7 @@ export async function runDemo(options: DemoOptions, context: CommandContext): Pr
       await output.line(paint.key(`$ ddbx ${step.argv.map(shown).join(' ')}`));
       await output.flush();
       await step.before?.(stage);
-      const outcome = await play(step, stage, sandbox.url, folder, context);
+      const outcome = await play(step, stage, recorder, { url: sandbox.url, folder }, context);
       const problem = step.problem(outcome);
       if (problem !== undefined) problems.push(`step ${index + 1} (ddbx ${step.argv.join(' ')}): ${problem}`);
       if (signal.aborted) return ExitCode.interrupted;
@@ -68,17 +75,30 @@ export async function runDemo(options: DemoOptions, context: CommandContext): Pr
   return ExitCode.done;
 }
 
+/** The streams of the commands that are played: shown to the user, and kept for the checks. */
+interface Recorder {
+  readonly stdout: Tee;
+  readonly stderr: Tee;
+}
+
 /** Runs one command line as a user would have typed it, showing and keeping what it writes. */
-async function play(step: Step, stage: Stage, url: string, folder: string, context: CommandContext): Promise<Outcome> {
-  const stdout = tee(context.io.stdout);
-  const stderr = tee(context.io.stderr);
+async function play(
+  step: Step,
+  stage: Stage,
+  recorder: Recorder,
+  place: Place,
+  context: CommandContext,
+): Promise<Outcome> {
+  const { stdout, stderr } = recorder;
+  stdout.forget();
+  stderr.forget();
   const seen = (exitCode = -1): Outcome => ({ exitCode, stdout: stdout.text(), stderr: stderr.text() });
   const running = runCli(
-    step.argv.map(argument => inFolder(argument, folder)),
+    step.argv.map(argument => inFolder(argument, place.folder)),
     {
       streams: { stdin: new PassThrough(), stdout: stdout.stream, stderr: stderr.stream },
       env: context.env,
-      connection: { endpointUrl: url, region: 'us-east-1', credentials: exampleCredentials },
+      connection: { endpointUrl: place.url, region: 'us-east-1', credentials: exampleCredentials },
       clock: context.clock,
       random: context.random,
       signal: context.signal,
@@ -98,10 +118,20 @@ function shown(argument: string): string {
   return /^[\w./:@%+=,#-]+$/.test(argument) ? argument : `'${argument}'`;
 }
 
-function tee(to: OutputStream): { readonly stream: OutputStream; readonly text: () => string } {
-  const kept: string[] = [];
+/** A stream that passes on what it is given and remembers it. */
+interface Tee {
+  readonly stream: OutputStream;
+  readonly text: () => string;
+  readonly forget: () => void;
+}
+
+function tee(to: OutputStream): Tee {
+  let kept: string[] = [];
   return {
     text: () => kept.join(''),
+    forget: () => {
+      kept = [];
+    },
     stream: {
       isTTY: to.isTTY,
       columns: to.columns,
