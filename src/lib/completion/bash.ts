@@ -1,5 +1,6 @@
-import type { CompletionTable, Level, LevelOption, Offer } from './levels.js';
-import { identifier, shellText } from './shell-text.js';
+import { caseTables } from './case-tables.js';
+import type { CompletionTable } from './levels.js';
+import { identifier, quoted, shellText } from './shell-text.js';
 
 /**
  * The script for bash, from 3.2 (the one that macOS has) on.
@@ -8,126 +9,17 @@ import { identifier, shellText } from './shell-text.js';
  */
 export function bashScript(table: CompletionTable): string {
   const name = `_${identifier(table.program)}`;
-  const tables = [
-    caseFunction(
-      `_${name}_commands`,
-      'Sets names to the commands below the path $1.',
-      '$1',
-      table.levels.flatMap(level => arm([level.path], namesOf(level.commands.map(command => command.name)))),
-      'names=()',
-    ),
-    caseFunction(
-      `_${name}_options`,
-      'Sets names to the options at the path $1.',
-      '$1',
-      table.levels.flatMap(level => arm([level.path], namesOf(longNames(level.options)))),
-      'names=()',
-      `names+=(${words(longNames(table.globals))})`,
-    ),
-    caseFunction(
-      `_${name}_value`,
-      'Says what the option $2 takes at the path $1: from stays empty for a flag.',
-      '$1:$2',
-      table.levels.flatMap(level => level.options.flatMap(option => valueArm(`${level.path}:`, option))),
-      `case $2 in\n${indent(table.globals.flatMap(option => valueArm('', option)).join('\n'))}\n    esac`,
-      undefined,
-      "from='' list='' names=()",
-    ),
-    caseFunction(
-      `_${name}_argument`,
-      'Says what the argument $2 (from 0) is at the path $1.',
-      '$1:$2',
-      table.levels.flatMap(argumentArms),
-      ':',
-      undefined,
-      "from='' list='' names=()",
-    ),
-  ];
   return `# bash completion for ${table.program}; made by \`${table.program} completion bash\`.
 # Typed words are compared and passed on, never expanded or run.
 
-${tables.join('\n\n')}
+${caseTables(table, `_${name}`, quoted)}
 
 ${engine(table, name)}
 `;
 }
 
-function caseFunction(
-  name: string,
-  says: string,
-  subject: string,
-  arms: readonly string[],
-  otherwise: string,
-  after?: string,
-  before?: string,
-): string {
-  return [
-    `# ${says}`,
-    `${name}() {`,
-    ...(before === undefined ? [] : [`  ${before}`]),
-    `  case ${subject} in`,
-    ...arms.map(line => `    ${line}`),
-    `    *) ${otherwise} ;;`,
-    '  esac',
-    ...(after === undefined ? [] : [`  ${after}`]),
-    '}',
-  ].join('\n');
-}
-
-function arm(patterns: readonly string[], action: string | undefined): readonly string[] {
-  return action === undefined ? [] : [`${patterns.map(quote).join(' | ')}) ${action} ;;`];
-}
-
-function namesOf(names: readonly string[]): string | undefined {
-  return names.length === 0 ? undefined : `names=(${words(names)})`;
-}
-
-function longNames(options: readonly LevelOption[]): readonly string[] {
-  return options.flatMap(option => option.names.slice(0, 1));
-}
-
-function valueArm(prefix: string, option: LevelOption): readonly string[] {
-  const list = option.list ? ' list=1' : '';
-  const patterns = option.names.map(name => `${prefix}${name}`);
-  // A flag is named too: an option of the command hides one of the program.
-  return arm(patterns, option.offer === undefined ? ':' : `${source(option.offer)}${list}`);
-}
-
-function argumentArms(level: Level): readonly string[] {
-  return level.arguments.flatMap((argument, index) => {
-    if (argument.offer.from === 'nothing') return [];
-    const exact = quote(`${level.path}:${index}`);
-    return [`${argument.variadic ? `${quote(`${level.path}:`)}*` : exact}) ${source(argument.offer)} ;;`];
-  });
-}
-
-function source(offer: Offer): string {
-  switch (offer.from) {
-    case 'choices':
-      return `from=names names=(${words(offer.words)})`;
-    case 'files':
-      return 'from=files';
-    case 'asked':
-      return `from=${offer.kind}`;
-    case 'nothing':
-      return 'from=nothing';
-  }
-}
-
-function words(list: readonly string[]): string {
-  return list.map(quote).join(' ');
-}
-
-function quote(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
-}
-
-function indent(text: string): string {
-  return text.replace(/^/gm, '      ');
-}
-
 function engine({ program, passedOn }: CompletionTable, name: string): string {
-  const kept = passedOn.length === 0 ? "''" : passedOn.map(quote).join(' | ');
+  const kept = passedOn.length === 0 ? "''" : passedOn.map(quoted).join(' | ');
   return shellText`# Cuts $1 into words without their quotes. open is the quote that is not closed, open_at where it began in the last word.
 _${name}_split() {
   local line=$1 word='' character quoted='' begun='' i

@@ -48,23 +48,18 @@ const DECIDES_WHERE = new Set(['--profile', '--region', '--endpoint-url']);
 export function completionTable(root: CommandSpec): CompletionTable {
   const levels: Level[] = [];
   const visit = (command: CommandSpec, path: string, options: readonly LevelOption[], onlyNames: boolean): void => {
-    const takesName = command.arguments.some(argument => argument.kind === 'verb');
-    const below = takesName ? root.commands : command.commands;
+    const takesName = command.arguments.some(takesVerb);
+    const names = onlyNames || takesName;
+    const below = (takesName ? root.commands : command.commands).filter(next => !names || isNamed(next));
     levels.push({
       path,
       commands: below.map(({ name, description }) => ({ name, description })),
       options,
-      arguments: onlyNames ? [] : command.arguments.filter(argument => argument.kind !== 'verb').map(levelArgument),
+      arguments: names ? [] : command.arguments.map(levelArgument),
     });
-    const names = onlyNames || takesName;
     for (const next of below) {
-      if (names && next.arguments.some(argument => argument.kind === 'verb')) continue;
-      visit(
-        next,
-        path === '' ? next.name : `${path} ${next.name}`,
-        names ? options : next.options.map(levelOption),
-        names,
-      );
+      const nextPath = path === '' ? next.name : `${path} ${next.name}`;
+      visit(next, nextPath, names ? options : next.options.map(levelOption), names);
     }
   };
   visit(root, '', [], false);
@@ -74,6 +69,15 @@ export function completionTable(root: CommandSpec): CompletionTable {
     levels,
     passedOn: root.options.map(option => option.long).filter(long => DECIDES_WHERE.has(long)),
   };
+}
+
+function takesVerb(argument: ArgumentSpec): boolean {
+  return argument.kind === 'verb';
+}
+
+/** Whether a command's name makes sense behind one that takes names: not its own, and not that of help. */
+function isNamed(command: CommandSpec): boolean {
+  return command.name !== 'help' && !command.arguments.some(takesVerb);
 }
 
 /** Every name under which an option is typed. */

@@ -7,3 +7,13 @@ export function shellText(text: TemplateStringsArray, ...values: readonly string
 export function identifier(program: string): string {
   return program.replace(/[^A-Za-z0-9_]/g, '_');
 }
+
+/** Text as one word of a POSIX shell, whatever is in it. */
+export function quoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+/** Several texts as words of a POSIX shell. */
+export function quotedWords(texts: readonly string[]): string {
+  return texts.map(quoted).join(' ');
+}

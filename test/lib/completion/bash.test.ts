@@ -90,7 +90,7 @@ describe('the bash script', () => {
     ['ddbx streams list --regions eu-west-1,us', ['eu-west-1,us-east-1']],
     ['ddbx --endpoint-url http://localhost:8000 streams t', ['tail']],
     ['ddbx --endpoint-url "http://local host" streams t', ['tail']],
-    ['ddbx iam ', ['streams', 'wait', 'iam']],
+    ['ddbx iam ', ['streams', 'wait']],
     ['ddbx iam streams t', ['tail']],
     ['ddbx iam streams tail --a', ['--account']],
     ['ddbx streams tail --checkpoint ord', ['orders.checkpoint']],
