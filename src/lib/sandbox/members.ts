@@ -67,7 +67,8 @@ export function optionalList(input: Members, name: string): readonly unknown[] |
   const value = input[name];
   if (value === undefined || value === null) return undefined;
   if (!Array.isArray(value)) throw wrongType(value, 'List');
-  return value;
+  const list: readonly unknown[] = value;
+  return list;
 }
 
 /** A list that must be there. */
@@ -105,9 +106,9 @@ export function requiredChoice<T extends string>(input: Members, name: string, c
 }
 
 /** The text in which AWS refuses a member that its model does not allow. */
-export function constraint(value: unknown, name: string, rule: string) {
+export function constraint(value: string | number | null, name: string, rule: string) {
   const member = name.charAt(0).toLowerCase() + name.slice(1);
-  const shown = value === null ? 'null' : `'${String(value)}'`;
+  const shown = value === null ? 'null' : `'${value}'`;
   return validationError(
     `1 validation error detected: Value ${shown} at '${member}' failed to satisfy constraint: ${rule}`,
   );

@@ -4,6 +4,7 @@ import type { SandboxControl } from './control/control.js';
 import { createControlHandler } from './control/control-http.js';
 import { createControl } from './control/create-control.js';
 import { createFaults } from './control/faults.js';
+import { startSweeping } from './dynamodb/time-to-live.js';
 import { listen } from './http/server.js';
 import { createIds } from './ids.js';
 import { createFunctionRegistry } from './lambda/function-registry.js';
@@ -53,6 +54,7 @@ const DEFAULT_STATUS_DELAY_MS = 300;
 /** Starts a local AWS of the operations that ddbx uses; rejects when the port is taken. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const state = createState(options);
+  startSweeping(state);
   let markClosed = (): void => {};
   const closed = new Promise<void>(resolve => {
     markClosed = resolve;

@@ -1,6 +1,6 @@
 import { isAbsolute } from 'node:path';
 import { statSync } from 'node:fs';
-import { sweepTimeToLive } from '../dynamodb/time-to-live.js';
+import { sweepAll, sweepRegion } from '../dynamodb/time-to-live.js';
 import { isMembers, type Members } from '../members.js';
 import { type SandboxState, settle } from '../state.js';
 import type { SandboxControl } from './control.js';
@@ -92,8 +92,8 @@ function throttle(input: unknown, state: SandboxState): Record<string, never> {
 
 function sweepTtl(input: unknown, state: SandboxState): { readonly deleted: number } {
   const members = controlInput(input, ['region']);
-  const regions = members['region'] === undefined ? [...state.regions.values()] : [regionIn(members, state)];
-  return { deleted: regions.reduce((deleted, region) => deleted + sweepTimeToLive(state, region), 0) };
+  if (members['region'] === undefined) return { deleted: sweepAll(state) };
+  return { deleted: sweepRegion(state, regionIn(members, state)) };
 }
 
 function addFunction(input: unknown, state: SandboxState): { readonly name: string } {

@@ -14,8 +14,7 @@ const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$
 
 /** An empty map of attributes to fill. */
 export function emptyAttributes(): MutableAttributes {
-  const attributes: MutableAttributes = Object.create(null);
-  return attributes;
+  return Object.create(null) as MutableAttributes;
 }
 
 /** A map of attributes from JSON, checked and with every number in its one form. */

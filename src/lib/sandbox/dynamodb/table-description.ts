@@ -23,6 +23,7 @@ export function describeTable(table: Table): Readonly<Record<string, unknown>> {
     LatestStreamArn: table.latestStream?.arn,
     TableClassSummary: table.tableClass === undefined ? undefined : { TableClass: table.tableClass },
     DeletionProtectionEnabled: table.isDeletionProtected,
+    ...table.globalTable?.describeFrom(table.region),
   };
 }
 

@@ -15,7 +15,9 @@ import {
   parseStreamChange,
   parseTableName,
 } from './table-input.js';
-import { disableStream, enableStream } from './table-streams.js';
+import { removeTable } from './remove-table.js';
+import { enableStream } from './table-streams.js';
+import { leaveGlobalTable } from '../replication/replica-updates.js';
 import { updateTable } from './update-table.js';
 
 /** The operations on tables as such. */
@@ -66,7 +68,7 @@ function createTable(input: Members, { state, region }: Call): unknown {
     timeToLive: undefined,
     stream: undefined,
     latestStream: undefined,
-    onWrite: undefined,
+    globalTable: undefined,
   };
   region.tables.set(name, table);
   if (stream?.enable === true) enableStream(state, region, table, stream.viewType);
@@ -100,10 +102,7 @@ function deleteTable(input: Members, { state, region }: Call): unknown {
       `Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.`,
     );
   }
-  table.status = 'DELETING';
-  disableStream(state, table);
-  state.timeline.after(state.settings.statusDelayMs, () => {
-    if (region.tables.get(table.name) === table) region.tables.delete(table.name);
-  });
+  if (table.globalTable !== undefined) leaveGlobalTable(state, table.globalTable, region.name);
+  else removeTable(state, region, table);
   return { TableDescription: describeTable(table) };
 }

@@ -1,4 +1,4 @@
-import { validationError } from '../aws-error.js';
+import { invalidParameter, validationError } from '../aws-error.js';
 import type { RegionState, SandboxState } from '../state.js';
 import type { StreamViewType } from '../streams/record-json.js';
 import { TableStream } from '../streams/table-stream.js';
@@ -6,6 +6,10 @@ import type { StreamChange, Table } from './table.js';
 
 /** Turns a table's stream on or off; refuses what AWS refuses (FACTS A.4). */
 export function changeStream(state: SandboxState, region: RegionState, table: Table, change: StreamChange): void {
+  if (table.globalTable !== undefined) {
+    // UNVERIFIED which text a second enabling gets on a replica; that it is refused is known (FACTS A.4).
+    throw invalidParameter('Disabling Stream is not allowed for a Global Table replica.');
+  }
   if (change.enable) {
     if (table.stream !== undefined) {
       throw validationError(`Table already has an enabled stream: TableName: ${table.name}`);

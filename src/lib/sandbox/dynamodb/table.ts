@@ -1,4 +1,4 @@
-import type { AttributeMap } from '../../model/attribute-value.js';
+import type { GlobalTable } from '../replication/global-table.js';
 import type { StreamViewType } from '../streams/record-json.js';
 import type { TableStream } from '../streams/table-stream.js';
 import type { ItemStore } from './item-store.js';
@@ -60,8 +60,8 @@ export interface Table {
   stream: TableStream | undefined;
   /** Stays when the stream is disabled. */
   latestStream: LatestStream | undefined;
-  /** Told of every write that was made in this Region: the way out to the other Regions. */
-  onWrite: ((key: AttributeMap, newItem: AttributeMap | undefined) => void) | undefined;
+  /** The global table that this table is a replica of. */
+  globalTable: GlobalTable | undefined;
 }
 
 /** A change of a table's stream. */

@@ -3,9 +3,13 @@ import type { Call, Operation } from '../call.js';
 import { asMembers, type Members, optionalBoolean, requiredMembers, requiredString } from '../members.js';
 import type { RegionState, SandboxState } from '../state.js';
 import { findTable, findUsableTable } from './find-table.js';
+import type { StoredItem } from './item-store.js';
 import type { Table } from './table.js';
 import { parseTableName } from './table-input.js';
 import { applyWrite } from './write.js';
+
+/** How often the TTL service comes by, in the sandbox's time; at AWS it takes its days. */
+const SWEEP_INTERVAL_MS = 60_000;
 
 /** Items whose time is more than five years over are left alone, as AWS does. */
 const OLDEST_MS = 5 * 365 * 24 * 60 * 60 * 1000;
@@ -36,8 +40,10 @@ function updateTimeToLive(input: Members, { state, region }: Call): unknown {
   }
   if (!isEnabled && current === undefined) throw validationError('TimeToLive is already disabled');
   table.timeToLive = { attribute, status: isEnabled ? 'ENABLING' : 'DISABLING' };
+  table.globalTable?.synchronise(table);
   state.timeline.after(state.settings.statusDelayMs, () => {
     table.timeToLive = isEnabled ? { attribute, status: 'ENABLED' } : undefined;
+    table.globalTable?.synchronise(table);
   });
   return { TimeToLiveSpecification: { AttributeName: attribute, Enabled: isEnabled } };
 }
@@ -47,20 +53,43 @@ function describeTimeToLive({ timeToLive }: Table): unknown {
   return { TimeToLiveStatus: timeToLive.status, AttributeName: timeToLive.attribute };
 }
 
-/** Deletes the expired items of all tables of a Region, as the TTL service does (FACTS A.3); gives their number. */
-export function sweepTimeToLive(state: SandboxState, region: RegionState): number {
+/** Deletes the expired items of a Region's tables, as the TTL service does (FACTS A.3); gives their number. */
+export function sweepRegion(state: SandboxState, region: RegionState): number {
   let deleted = 0;
-  for (const table of region.tables.values()) {
-    const { timeToLive } = table;
-    if (timeToLive?.status !== 'ENABLED') continue;
-    for (const { item } of [...table.items.scan()]) {
-      const value = item[timeToLive.attribute];
-      if (value === undefined || !('N' in value)) continue;
-      const ageMs = state.clock.now() - Number(value.N) * 1000;
-      if (ageMs <= 0 || ageMs > OLDEST_MS) continue;
-      applyWrite({ table, key: item, newItem: undefined }, 'ttl');
-      deleted += 1;
+  for (const table of region.tables.values()) deleted += sweepTable(state, table);
+  return deleted;
+}
+
+/** Sweeps all Regions. Of a global table only one replica is swept: the others get the deletes by replication. */
+export function sweepAll(state: SandboxState): number {
+  let deleted = 0;
+  for (const region of state.regions.values()) {
+    for (const table of region.tables.values()) {
+      const sweeper = table.globalTable?.firstRegion() ?? region.name;
+      if (sweeper === region.name) deleted += sweepTable(state, table);
     }
   }
   return deleted;
+}
+
+/** Lets the TTL service come by now and then. */
+export function startSweeping(state: SandboxState): void {
+  state.timeline.after(SWEEP_INTERVAL_MS, () => {
+    sweepAll(state);
+    startSweeping(state);
+  });
+}
+
+function sweepTable(state: SandboxState, table: Table): number {
+  const { timeToLive } = table;
+  if (timeToLive?.status !== 'ENABLED') return 0;
+  const isExpired = ({ item }: StoredItem): boolean => {
+    const value = item[timeToLive.attribute];
+    if (value === undefined || !('N' in value)) return false;
+    const ageMs = state.clock.now() - Number(value.N) * 1000;
+    return ageMs > 0 && ageMs <= OLDEST_MS;
+  };
+  const expired = [...table.items.scan()].filter(isExpired);
+  for (const { item } of expired) applyWrite({ table, key: item, newItem: undefined }, 'ttl');
+  return expired.length;
 }

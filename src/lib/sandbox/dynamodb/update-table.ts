@@ -1,6 +1,7 @@
 import { invalidParameter, notServed, resourceInUse, validationError } from '../aws-error.js';
 import type { Call } from '../call.js';
 import { asMembers, type Members, optionalBoolean, optionalChoice, optionalList, optionalMembers } from '../members.js';
+import { updateReplicas } from '../replication/replica-updates.js';
 import type { SandboxState } from '../state.js';
 import { findTable } from './find-table.js';
 import type { Billing, Index, Table } from './table.js';
@@ -17,7 +18,6 @@ import { changeStream } from './table-streams.js';
 /** What AWS's UpdateTable takes and the sandbox's does not. */
 const NOT_SERVED = [
   'SSESpecification',
-  'ReplicaUpdates',
   'MultiRegionConsistency',
   'GlobalTableWitnessUpdates',
   'GlobalTableSettingsReplicationMode',
@@ -30,6 +30,8 @@ export function updateTable(input: Members, { state, region }: Call): unknown {
   for (const member of NOT_SERVED) if (input[member] !== undefined) throw notServed('UpdateTable', member);
   const stream = parseStreamChange(input);
   const table = findTable(region.tables, parseTableName(input));
+  const replicaUpdates = optionalList(input, 'ReplicaUpdates');
+  if (replicaUpdates !== undefined) return updateReplicas(replicaUpdates, input, table, { state, region });
   assertActive(table);
   const billing = parseBillingChange(input, table);
   const indexUpdates = optionalList(input, 'GlobalSecondaryIndexUpdates') ?? [];
@@ -52,6 +54,7 @@ export function updateTable(input: Members, { state, region }: Call): unknown {
   if (protection !== undefined) table.isDeletionProtected = protection;
   if (tableClass !== undefined) table.tableClass = tableClass;
   for (const update of indexUpdates) updateIndex(state, table, input, asMembers(update));
+  table.globalTable?.synchronise(table);
   becomeUpdating(state, table);
   return { TableDescription: describeTable(table) };
 }
@@ -65,6 +68,9 @@ export function becomeUpdating(state: SandboxState, table: Table): void {
 }
 
 function assertActive(table: Table): void {
+  if (table.globalTable?.isBusy() === true) {
+    throw resourceInUse('The resource which you are attempting to change is in use.');
+  }
   if (table.status === 'ACTIVE') return;
   const doing = { CREATING: 'created', UPDATING: 'updated', DELETING: 'deleted' }[table.status];
   throw resourceInUse(`Attempt to change a resource which is still in use: Table is being ${doing}: ${table.name}`);

@@ -40,7 +40,7 @@ export function applyWrite({ table, key, newItem }: Write, origin: WriteOrigin):
   const keys = keyOf(oldItem ?? newItem ?? key, table.keys);
   const hash = before?.hash ?? partitionHash(keys, table.keys);
   table.stream?.record(hash, { keys, oldItem, newItem, byTtl: origin === 'ttl' });
-  if (origin !== 'replication') table.onWrite?.(keys, newItem);
+  if (origin !== 'replication') table.globalTable?.replicate(table.region, keys, newItem);
 }
 
 function keyOf(item: AttributeMap, names: KeyNames): AttributeMap {

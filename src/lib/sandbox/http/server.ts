@@ -10,6 +10,7 @@ import { restExchange } from './rest.js';
 const MAX_BODY_BYTES = 32 * 1024 * 1024;
 const KEEP_ALIVE_MS = 60_000;
 const CLOSE_GRACE_MS = 1_000;
+const MAX_SEPARATE_CHUNKS = 8;
 const CONTROL_PATH = '/_ddbx/';
 const HTML_PAGE = '<!DOCTYPE html><html><head><title>Sign in</title></head><body><h1>Sign in</h1></body></html>';
 
@@ -99,7 +100,7 @@ async function handle(
   };
   settle(state);
   if (request.url.pathname.startsWith(CONTROL_PATH)) {
-    send(response, await control(request.url.pathname.slice(CONTROL_PATH.length), request), isClosing());
+    send(response, control(request.url.pathname.slice(CONTROL_PATH.length), request), isClosing());
     return;
   }
   const exchange = awsJsonExchange(request, state) ?? restExchange(request, state);
@@ -151,11 +152,14 @@ async function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> 
 }
 
 function send(response: ServerResponse, { status, headers, chunks }: HttpAnswer, isLast: boolean): void {
-  const body = chunks.length === 1 ? chunks[0] : Buffer.concat(chunks);
-  response.writeHead(status, {
-    ...headers,
-    'content-length': body?.length ?? 0,
-    ...(isLast ? { connection: 'close' } : {}),
-  });
-  response.end(body);
+  const length = chunks.reduce((bytes, chunk) => bytes + chunk.length, 0);
+  response.writeHead(status, { ...headers, 'content-length': length, ...(isLast ? { connection: 'close' } : {}) });
+  // A few large chunks go out as they are; many small ones are cheaper as one.
+  if (chunks.length > MAX_SEPARATE_CHUNKS) {
+    response.end(Buffer.concat(chunks));
+    return;
+  }
+  response.cork();
+  for (const chunk of chunks) response.write(chunk);
+  response.end();
 }

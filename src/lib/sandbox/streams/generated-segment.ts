@@ -95,13 +95,22 @@ export function createGeneratedSegment(
   };
 }
 
-/** Writes a number over the zeros that end at `end`. */
+/** Writes a number over the zeros that end at `end`; eight digits at a time, which are whole numbers to the processor. */
 function writeDigits(page: Buffer, end: number, value: number): void {
-  let rest = value;
-  for (let at = end - 1; rest > 0; at -= 1) {
-    const digit = rest % 10;
-    page[at] = 0x30 + digit;
-    rest = (rest - digit) / 10;
+  let at = end;
+  let high = Math.floor(value / 1e8);
+  let low = (value - high * 1e8) | 0;
+  while (low > 0 || high > 0) {
+    const stop = at - 8;
+    while (low > 0) {
+      const rest = (low / 10) | 0;
+      at -= 1;
+      page[at] = 0x30 + low - rest * 10;
+      low = rest;
+    }
+    at = stop;
+    low = (high % 1e8) | 0;
+    high = Math.floor(high / 1e8);
   }
 }
 
@@ -149,7 +158,7 @@ function changeOf(
   const image = (imageVersion: number): AttributeMap =>
     Object.assign(emptyAttributes(), {
       ...key,
-      orderStatus: { S: ['PLACED', 'PAID', 'PACKED', 'SHIPPED'][imageVersion % 4] ?? 'PLACED' },
+      orderStatus: { S: ['SHIPPED', 'PLACED', 'PAID', 'PACKED'][imageVersion % 4] ?? 'PLACED' },
       totalCents: { N: '4250' },
       note: { S: 'x'.repeat(padding) },
     });

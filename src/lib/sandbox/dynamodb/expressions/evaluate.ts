@@ -81,6 +81,11 @@ function contains(value: AttributeValue, part: AttributeValue): boolean {
   const members = setMembers(value);
   if (members === undefined) return false;
   const isOfSet = typeOf(value) === `${typeOf(part)}S`;
-  const [text] = Object.values(part);
-  return isOfSet && members.some(member => member === text);
+  return isOfSet && members.some(member => member === scalarText(part));
+}
+
+function scalarText(value: AttributeValue): string | undefined {
+  if ('S' in value) return value.S;
+  if ('N' in value) return value.N;
+  return 'B' in value ? value.B : undefined;
 }

@@ -1,0 +1,12 @@
+import type { RegionState, SandboxState } from '../state.js';
+import type { Table } from './table.js';
+import { disableStream } from './table-streams.js';
+
+/** Deletes a table: DELETING at once, gone a little later; its stream can be read for 24 hours more (FACTS A.4). */
+export function removeTable(state: SandboxState, region: RegionState, table: Table): void {
+  table.status = 'DELETING';
+  disableStream(state, table);
+  state.timeline.after(state.settings.statusDelayMs, () => {
+    if (region.tables.get(table.name) === table) region.tables.delete(table.name);
+  });
+}
