@@ -61,7 +61,7 @@ export const STORY: readonly Step[] = [
   },
   {
     says: 'A partition splits under the tail: the parent is read to its end, then both children.',
-    argv: ['streams', 'tail', TABLE, '--event', 'insert,remove', '--limit', '12', '--output', 'human'],
+    argv: ['streams', 'tail', TABLE, '--template', '{{shardId}} {{event}} {{keys.pk}}', '--limit', '45'],
     meanwhile: async (stage, seen) => {
       await stage.until(() => seen().stdout !== '');
       await stage.control.splitShard({ table: TABLE });

@@ -38,7 +38,8 @@ export async function runTail(typed: TailOptions, context: CommandContext): Prom
     untilMs,
   });
   const redact = options.redact.length === 0 ? undefined : compileRedaction(options.redact);
-  const output = context.output(context.io.stdoutIsTty ? 'human' : 'ndjson');
+  const isForPeople = context.io.stdoutIsTty || options.template !== undefined;
+  const output = context.output(isForPeople ? 'human' : 'ndjson');
   const stats = emptyStats();
   const view = makeTailView({ options, context, output, stats });
 
