@@ -4,7 +4,7 @@ import { leaveTheOutsideWorld, testEnv } from './scripts/test-environment.js';
 leaveTheOutsideWorld(process.env);
 
 /** Tests that run what is in dist, and so need it to be built; the others must not wait for that. */
-const builtTests = ['test/cli/**/*.test.ts', 'test/package/**/*.test.ts'];
+const builtTests = ['test/cli/*.test.ts', 'test/cli/!(harness)/**/*.test.ts', 'test/package/**/*.test.ts'];
 
 export default defineConfig({
   test: {

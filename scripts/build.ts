@@ -34,6 +34,9 @@ const result = await build({
     js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
   },
   logLevel: 'warning',
+}).catch(() => {
+  // esbuild has said what is wrong, and where.
+  process.exit(1);
 });
 
 const problems = bundleProblems(result.metafile);

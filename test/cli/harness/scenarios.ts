@@ -1,0 +1,81 @@
+import type { Sandbox, SandboxOptions } from '../../../src/lib/sandbox/sandbox.js';
+import { loadSeed } from '../../../src/lib/sandbox/seed.js';
+
+/** What a transcript begins with. */
+export interface Scenario {
+  readonly options: Pick<SandboxOptions, 'shardsPerTable' | 'regions'>;
+  /** Fills the sandbox; what it does is `ageMs` old when the first command runs. */
+  readonly fill: (sandbox: Sandbox) => Promise<void>;
+}
+
+/**
+ * How old what a scenario has made is for the first command: no whole number of the units that ages are printed in, so that the seconds a transcript
+ * takes do not show.
+ */
+export const ageMs = ((2 * 60 + 15) * 60 + 20) * 1000;
+
+const ordersTable = {
+  TableName: 'Orders',
+  AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+  KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+  StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
+};
+
+const customersTable = {
+  TableName: 'Customers',
+  AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+  KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+};
+
+/** Three orders: one is inserted, paid and shipped, one is inserted and removed, one is inserted; and a table without a stream. */
+async function fillOrders(sandbox: Sandbox): Promise<void> {
+  await loadSeed(sandbox, { tables: [ordersTable, customersTable] });
+  const put = (item: Readonly<Record<string, unknown>>) =>
+    callDynamoDb(sandbox, 'PutItem', { TableName: ordersTable.TableName, Item: item });
+  const first = { pk: { S: 'order#1' }, item: { S: 'lamp' }, quantity: { N: '2' }, total: { N: '39.90' } };
+  await put({ ...first, status: { S: 'placed' } });
+  await put({
+    pk: { S: 'order#2' },
+    item: { S: 'globe' },
+    quantity: { N: '1' },
+    total: { N: '120' },
+    status: { S: 'placed' },
+  });
+  await put({ ...first, status: { S: 'paid' }, tags: { SS: ['gift', 'express'] } });
+  await callDynamoDb(sandbox, 'DeleteItem', { TableName: ordersTable.TableName, Key: { pk: { S: 'order#2' } } });
+  await put({ ...first, status: { S: 'shipped' }, tags: { SS: ['gift'] } });
+  await put({
+    pk: { S: 'order#3' },
+    item: { S: 'desk' },
+    quantity: { N: '1' },
+    total: { N: '310.5' },
+    status: { S: 'placed' },
+  });
+}
+
+/** The scenarios that a transcript can name, besides `none`, which has no endpoint at all. */
+export const scenarios: Readonly<Record<string, Scenario>> = {
+  /** A sandbox without a table. */
+  empty: { options: {}, fill: () => Promise.resolve() },
+  /** Orders, with one shard, so that the order of its six records is always the same; Customers has no stream. */
+  orders: { options: { shardsPerTable: 1 }, fill: fillOrders },
+  /** The same orders; then the shard has split, and the first child has been replaced by one of its own. */
+  resharded: {
+    options: { shardsPerTable: 1 },
+    fill: async sandbox => {
+      await fillOrders(sandbox);
+      sandbox.control.splitShard({ table: 'Orders' });
+      sandbox.control.rollShard({ table: 'Orders' });
+    },
+  },
+};
+
+/** Calls an operation of DynamoDB as any client does; throws with what came back when it is refused. */
+async function callDynamoDb(sandbox: Sandbox, operation: string, input: unknown): Promise<void> {
+  const response = await fetch(sandbox.url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `DynamoDB_20120810.${operation}` },
+    body: JSON.stringify(input),
+  });
+  if (!response.ok) throw new Error(`${operation}: ${await response.text()}`);
+}
