@@ -75,7 +75,8 @@ export function makeHost(world: World): RunHost {
     async run(command: Command, run: (context: CommandContext) => Promise<ExitCode>): Promise<void> {
       flags = command.optsWithGlobals<GlobalFlags>();
       commandPath = pathOf(command);
-      const config = await configOf(world.env);
+      // A ddbx inside ddbx is told everything by the one around it.
+      const config = world.connection === undefined ? await configOf(world.env) : undefined;
       // The file's Region is where to look by default; only one that was typed can contradict an ARN.
       const { region: fileRegion, ...settings } = besideEnvironment(config?.settings ?? {}, world.env);
       flags = { ...settings, ...typedFlags(command, flags) };
