@@ -9,7 +9,7 @@ export function nearNames(typed: string, names: readonly string[]): readonly str
   const tolerated = Math.max(1, Math.floor(wanted.length / 3));
   return names
     .map(name => ({ name, distance: distanceOf(wanted, name.toLowerCase(), tolerated) }))
-    .filter(({ distance }) => distance <= tolerated)
+    .filter(({ distance }) => Number.isFinite(distance))
     .sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1))
     .slice(0, MOST_SUGGESTIONS)
     .map(({ name }) => name);
@@ -21,7 +21,7 @@ function distanceOf(wanted: string, name: string, tolerated: number): number {
     const edits = editDistance(wanted, name);
     if (edits <= tolerated) return edits;
   }
-  return name.includes(wanted) || (name.length > 3 && wanted.includes(name)) ? tolerated : Number.POSITIVE_INFINITY;
+  return name.includes(wanted) || (name.length > 3 && wanted.includes(name)) ? tolerated + 1 : Number.POSITIVE_INFINITY;
 }
 
 /** Insertions, deletions, replacements and swaps of neighbours that turn one text into the other. */
