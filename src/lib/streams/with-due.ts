@@ -35,8 +35,10 @@ export async function* withDue<Value>(
 }
 
 async function before<Value>(value: Promise<Value>, withinMs: number, clock: Clock): Promise<Value | typeof DUE> {
+  // A source that always has something to give must not keep what is due waiting.
+  if (withinMs <= 0) return DUE;
   const enough = new AbortController();
-  const timer = clock.sleep(Math.max(0, withinMs), enough.signal).then(
+  const timer = clock.sleep(withinMs, enough.signal).then(
     (): typeof DUE => DUE,
     (): typeof DUE => DUE,
   );
