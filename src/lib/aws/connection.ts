@@ -79,7 +79,7 @@ export function connect(options: ConnectionOptions): Aws {
   const contextOf = (service: string, region: string): ServiceContext => ({
     service,
     region,
-    endpoint: options.endpointUrl,
+    endpoint: options.endpointUrl ?? endpointOfEnv(service, options.env),
     clock: options.clock,
     onRequest: options.onRequest,
   });
@@ -143,6 +143,12 @@ export function connect(options: ConnectionOptions): Aws {
       for (const client of opened) client.destroy();
     },
   };
+}
+
+/** The endpoint that the SDK will take from the environment; it is named in errors. */
+function endpointOfEnv(service: string, env: ConnectionOptions['env']): string | undefined {
+  const ownName = `AWS_ENDPOINT_URL_${service === 'dynamodbstreams' ? 'DYNAMODB_STREAMS' : service.toUpperCase()}`;
+  return env[ownName] ?? env['AWS_ENDPOINT_URL'];
 }
 
 /** The SDK writes its warnings to the console unless it is given a logger. */

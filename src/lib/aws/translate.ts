@@ -48,7 +48,7 @@ const BY_TEXT: readonly Translation[] = [
     words: error => ({
       code: 'stream-not-found',
       message: `There is no ${nameOf(error).replace(/^the /, '')}${place(error)}. A stream is gone 24 hours after it was disabled.`,
-      hint: 'ddbx streams list shows the streams that can be read.',
+      hint: `ddbx streams list shows the streams that can be read; one of another account must be shared by its resource policy${accountOf(error)}.`,
     }),
   },
   {
@@ -156,6 +156,11 @@ export function deniedAction(error: Pick<AwsError, 'message' | 'service' | 'oper
   const named = /not authorized to perform: ([a-z0-9-]+:[A-Za-z]+)/.exec(error.message)?.[1];
   const prefix = error.service === 'dynamodbstreams' ? 'dynamodb' : error.service;
   return named ?? `${prefix}:${error.operation === 'Invoke' ? 'InvokeFunction' : error.operation}`;
+}
+
+function accountOf(error: AwsError): string {
+  const account = parseStreamArn(error.resource ?? '')?.account;
+  return account === undefined ? '' : ` (the ARN names account ${account})`;
 }
 
 function at(error: AwsError): string {

@@ -64,7 +64,7 @@ export async function openCheckpointFile(
       throw new DdbxError({
         code: 'checkpoint-not-written',
         message: `The checkpoint ${path} cannot be written: ${error instanceof Error ? error.message : String(error)}`,
-        hint: 'What was printed since the last checkpoint is printed again by the next run; nothing is lost.',
+        hint: 'Check the folder, its permissions and its space. Nothing is lost: what a checkpoint does not cover is read again.',
         cause: error,
       });
     }
