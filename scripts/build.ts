@@ -62,11 +62,17 @@ process.stderr.write(
 async function writeDist(files: readonly OutputFile[]): Promise<void> {
   await mkdir(dist, { recursive: true });
   const entryLast = [...files].sort((a, b) => Number(a.path.endsWith('main.js')) - Number(b.path.endsWith('main.js')));
-  for (const file of entryLast) await writeFile(file.path, file.contents);
+  for (const file of entryLast) await writeIfNew(file);
   const wanted = new Set(files.map(file => basename(file.path)));
   const stale = (await readdir(dist)).filter(name => !wanted.has(name));
   await Promise.all(stale.map(name => rm(join(dist, name), { recursive: true })));
   await utimes(join(dist, 'main.js'), startedAt, startedAt);
+}
+
+/** A file that is the same already is left alone: something may be reading it just now. */
+async function writeIfNew({ path, contents }: OutputFile): Promise<void> {
+  const present = await readFile(path).catch(() => undefined);
+  if (present?.equals(contents) !== true) await writeFile(path, contents);
 }
 
 function kb(bytes: number): string {
