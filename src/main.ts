@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { runCli } from './cli.js';
 import { systemClock } from './lib/model/clock.js';
 import { ExitCode } from './lib/model/error.js';
@@ -35,6 +36,9 @@ async function runProcess(): Promise<void> {
   // What was written is let out first; whatever else is still open must not hold the process up.
   stdout.write('', () => stderr.write('', () => process.exit(code)));
 }
+
+// A tail of a hundred shards has a hundred waits on one signal; Node takes more than ten for a leak and says so.
+setMaxListeners(0);
 
 // A reader that went away is told to the writer by its callback; these keep Node from printing a stack trace for it.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
