@@ -2,7 +2,7 @@ import { Argument, Command, Option } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { describeTree, verbsOf } from '../../src/commands/command-tree.js';
 import { declareVerb } from '../../src/commands/verb.js';
-import { loadedTree } from '../support/loaded-tree.js';
+import { loadedTree } from '../../scripts/generate/loaded-tree.js';
 
 function described() {
   const program = new Command('ddbx').helpOption('-h, --help', 'print help').option('--region <region>', 'where');

@@ -10,7 +10,7 @@ import { fakeClock } from '../support/fake-clock.js';
 import { fakeContext } from '../support/fake-context.js';
 import { fakeTables } from '../support/fake-tables.js';
 import { runDdbx } from '../support/run-ddbx.js';
-import { loadedTree } from '../support/loaded-tree.js';
+import { loadedTree } from '../../scripts/generate/loaded-tree.js';
 
 describe('ddbx completion', () => {
   it.each(shells)('prints the script for %s', async shell => {

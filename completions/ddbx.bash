@@ -1,0 +1,221 @@
+# bash completion for ddbx; made by `ddbx completion bash`.
+# Typed words are compared and passed on, never expanded or run.
+
+# Sets names to the commands below the path $1.
+__ddbx_commands() {
+  case $1 in
+    '') names=('streams' 'sandbox' 'demo' 'wait' 'doctor' 'iam' 'completion' 'help') ;;
+    'streams') names=('list' 'describe' 'enable' 'disable' 'set-view' 'tail' 'export' 'replay' 'stats' 'help') ;;
+    'sandbox') names=('start' 'env' 'stop' 'ctl' 'help') ;;
+    'iam') names=('streams' 'sandbox' 'demo' 'wait' 'doctor' 'completion') ;;
+    'iam streams') names=('list' 'describe' 'enable' 'disable' 'set-view' 'tail' 'export' 'replay' 'stats') ;;
+    'iam sandbox') names=('start' 'env' 'stop' 'ctl') ;;
+    *) names=() ;;
+  esac
+}
+
+# Sets names to the options at the path $1.
+__ddbx_options() {
+  case $1 in
+    'streams list') names=('--table' '--all' '--regions') ;;
+    'streams describe') names=('--no-peek') ;;
+    'streams enable') names=('--view' '--no-wait' '--dry-run' '--yes' '--show-aws') ;;
+    'streams disable') names=('--no-wait' '--dry-run' '--yes' '--show-aws') ;;
+    'streams set-view') names=('--view' '--dry-run' '--yes' '--show-aws') ;;
+    'streams tail') names=('--from' '--since' '--until' '--no-follow' '--limit' '--checkpoint' '--event' '--key' '--changed' '--shard' '--ttl' '--regions' '--order' '--wide' '--template' '--record' '--redact' '--poll-interval' '--max-rps' '--max-wait') ;;
+    'streams export') names=('--to' '--overwrite' '--from' '--since' '--until' '--redact' '--poll-interval' '--max-rps' '--max-wait') ;;
+    'streams replay') names=('--to' '--batch-size' '--window' '--maximum-retry-attempts' '--bisect-batch-on-function-error' '--invoke-timeout' '--from' '--since' '--until' '--follow' '--limit' '--event' '--poll-interval' '--max-rps' '--max-wait' '--dry-run' '--yes' '--show-aws') ;;
+    'streams stats') names=('--since' '--follow' '--top' '--interval' '--poll-interval' '--max-rps' '--max-wait') ;;
+    'sandbox start') names=('--port' '--regions' '--account' '--shards' '--seed' '--ready-file') ;;
+    'sandbox env' | 'sandbox stop' | 'sandbox ctl') names=('--port') ;;
+    'demo') names=('--keep') ;;
+    'wait') names=('--for') ;;
+    'iam' | 'iam streams' | 'iam streams list' | 'iam streams describe' | 'iam streams enable' | 'iam streams disable' | 'iam streams set-view' | 'iam streams tail' | 'iam streams export' | 'iam streams replay' | 'iam streams stats' | 'iam sandbox' | 'iam sandbox start' | 'iam sandbox env' | 'iam sandbox stop' | 'iam sandbox ctl' | 'iam demo' | 'iam wait' | 'iam doctor' | 'iam completion') names=('--all' '--table' '--account') ;;
+    *) names=() ;;
+  esac
+  names+=('--version' '--profile' '--region' '--endpoint-url' '--max-attempts' '--read-timeout' '--timeout' '--output' '--query' '--color' '--quiet' '--verbose' '--debug' '--no-progress' '--help')
+}
+
+# Says what the option $2 takes at the path $1: from stays empty for a flag.
+__ddbx_value() {
+  from='' list='' names=()
+  case $1:$2 in
+    'streams list:--table' | 'iam:--table' | 'iam streams:--table' | 'iam streams list:--table' | 'iam streams describe:--table' | 'iam streams enable:--table' | 'iam streams disable:--table' | 'iam streams set-view:--table' | 'iam streams tail:--table' | 'iam streams export:--table' | 'iam streams replay:--table' | 'iam streams stats:--table' | 'iam sandbox:--table' | 'iam sandbox start:--table' | 'iam sandbox env:--table' | 'iam sandbox stop:--table' | 'iam sandbox ctl:--table' | 'iam demo:--table' | 'iam wait:--table' | 'iam doctor:--table' | 'iam completion:--table') from=table ;;
+    'streams list:--all' | 'streams describe:--no-peek' | 'streams enable:--no-wait' | 'streams enable:--dry-run' | 'streams enable:--yes' | 'streams enable:-y' | 'streams enable:--show-aws' | 'streams disable:--no-wait' | 'streams disable:--dry-run' | 'streams disable:--yes' | 'streams disable:-y' | 'streams disable:--show-aws' | 'streams set-view:--dry-run' | 'streams set-view:--yes' | 'streams set-view:-y' | 'streams set-view:--show-aws' | 'streams tail:--no-follow' | 'streams tail:--wide' | 'streams export:--overwrite' | 'streams replay:--bisect-batch-on-function-error' | 'streams replay:--bisect' | 'streams replay:--follow' | 'streams replay:-f' | 'streams replay:--dry-run' | 'streams replay:--yes' | 'streams replay:-y' | 'streams replay:--show-aws' | 'streams stats:--follow' | 'streams stats:-f' | 'demo:--keep' | 'iam:--all' | 'iam streams:--all' | 'iam streams list:--all' | 'iam streams describe:--all' | 'iam streams enable:--all' | 'iam streams disable:--all' | 'iam streams set-view:--all' | 'iam streams tail:--all' | 'iam streams export:--all' | 'iam streams replay:--all' | 'iam streams stats:--all' | 'iam sandbox:--all' | 'iam sandbox start:--all' | 'iam sandbox env:--all' | 'iam sandbox stop:--all' | 'iam sandbox ctl:--all' | 'iam demo:--all' | 'iam wait:--all' | 'iam doctor:--all' | 'iam completion:--all') : ;;
+    'streams list:--regions' | 'streams tail:--regions' | 'sandbox start:--regions') from=region list=1 ;;
+    'streams enable:--view' | 'streams set-view:--view') from=names names=('keys-only' 'new-image' 'old-image' 'new-and-old-images') ;;
+    'streams tail:--from' | 'streams tail:--since' | 'streams tail:--until' | 'streams tail:--limit' | 'streams tail:--key' | 'streams tail:--changed' | 'streams tail:--shard' | 'streams tail:--template' | 'streams tail:--poll-interval' | 'streams tail:--max-rps' | 'streams tail:--max-wait' | 'streams export:--since' | 'streams export:--until' | 'streams export:--poll-interval' | 'streams export:--max-rps' | 'streams export:--max-wait' | 'streams replay:--to' | 'streams replay:--batch-size' | 'streams replay:--window' | 'streams replay:--maximum-retry-attempts' | 'streams replay:--retries' | 'streams replay:--invoke-timeout' | 'streams replay:--since' | 'streams replay:--until' | 'streams replay:--limit' | 'streams replay:--poll-interval' | 'streams replay:--max-rps' | 'streams replay:--max-wait' | 'streams stats:--since' | 'streams stats:--top' | 'streams stats:--interval' | 'streams stats:--poll-interval' | 'streams stats:--max-rps' | 'streams stats:--max-wait' | 'sandbox start:--port' | 'sandbox start:--account' | 'sandbox start:--shards' | 'sandbox env:--port' | 'sandbox stop:--port' | 'sandbox ctl:--port' | 'iam:--account' | 'iam streams:--account' | 'iam streams list:--account' | 'iam streams describe:--account' | 'iam streams enable:--account' | 'iam streams disable:--account' | 'iam streams set-view:--account' | 'iam streams tail:--account' | 'iam streams export:--account' | 'iam streams replay:--account' | 'iam streams stats:--account' | 'iam sandbox:--account' | 'iam sandbox start:--account' | 'iam sandbox env:--account' | 'iam sandbox stop:--account' | 'iam sandbox ctl:--account' | 'iam demo:--account' | 'iam wait:--account' | 'iam doctor:--account' | 'iam completion:--account') from=nothing ;;
+    'streams tail:--checkpoint' | 'streams export:--to' | 'sandbox start:--seed' | 'sandbox start:--ready-file') from=files ;;
+    'streams tail:--event' | 'streams tail:--redact' | 'streams export:--redact' | 'streams replay:--event') from=nothing list=1 ;;
+    'streams tail:--ttl') from=names names=('only' 'exclude') ;;
+    'streams tail:--order') from=names names=('arrival' 'time') ;;
+    'streams tail:--record') from=names names=('lambda' 'plain') ;;
+    'streams export:--from') from=names names=('trim-horizon') ;;
+    'streams replay:--from') from=names names=('latest' 'trim-horizon') ;;
+    'wait:--for') from=names names=('stream-enabled' 'stream-disabled' 'table-active') ;;
+    *) __ddbx_global_value "$2" ;;
+  esac
+}
+
+# The same for the options that every command takes.
+__ddbx_global_value() {
+  case $1 in
+    '--profile') from=profile ;;
+    '--region') from=region ;;
+    '--endpoint-url' | '--max-attempts' | '--read-timeout' | '--timeout' | '--query') from=nothing ;;
+    '--output') from=names names=('human' 'json' 'ndjson') ;;
+    '--color') from=names names=('auto' 'always' 'never') ;;
+    *) : ;;
+  esac
+}
+
+# Says what the argument $2 (from 0) is at the path $1.
+__ddbx_argument() {
+  from='' list='' names=()
+  case $1:$2 in
+    'streams describe:0' | 'streams enable:0' | 'streams disable:0' | 'streams set-view:0' | 'streams tail:'* | 'streams export:0' | 'streams stats:0' | 'wait:0') from=table ;;
+    'streams replay:0') from=files ;;
+    'streams help:0') from=names names=('list' 'describe' 'enable' 'disable' 'set-view' 'tail' 'export' 'replay' 'stats') ;;
+    'sandbox help:0') from=names names=('start' 'env' 'stop' 'ctl') ;;
+    'completion:0') from=names names=('bash' 'zsh' 'fish' 'powershell') ;;
+    'help:0') from=names names=('streams' 'sandbox' 'demo' 'wait' 'doctor' 'iam' 'completion') ;;
+    *) : ;;
+  esac
+}
+
+# Cuts $1 into words without their quotes. open is the quote that is not closed, open_at where it began in the last word.
+__ddbx_split() {
+  local line=$1 word='' character quoted='' begun='' i
+  words=() open='' open_at=0
+  for ((i = 0; i < ${#line}; i++)); do
+    character=${line:i:1}
+    if [[ -n $quoted && $character == "$quoted" ]]; then
+      quoted=''
+    elif [[ $quoted == "'" ]]; then
+      word+=$character
+    elif [[ $character == \\ ]]; then
+      i=$((i + 1)) begun=1
+      word+=${line:i:1}
+    elif [[ -n $quoted ]]; then
+      word+=$character
+    else
+      case $character in
+        "'" | '"') quoted=$character begun=1 open_at=${#word} ;;
+        ' ' | $'\t' | $'\n')
+          if [[ -n $begun ]]; then words+=("$word"); fi
+          word='' begun='' open_at=0
+          ;;
+        *) word+=$character begun=1 ;;
+      esac
+    fi
+  done
+  words+=("$word")
+  open=$quoted
+}
+
+# Keeps the options that decide which AWS is asked.
+__ddbx_keep() {
+  case $1 in
+    '--profile' | '--region' | '--endpoint-url') kept+=("$1=$2") ;;
+  esac
+}
+
+# Asks ddbx for names of the kind $1 that begin with $2; the answer is good for ten seconds.
+__ddbx_ask() {
+  local key="$* ${kept[*]-}" line
+  if [[ $key != "${__ddbx_asked-}" || $SECONDS -gt ${__ddbx_until:-0} ]]; then
+    __ddbx_answer=$(command ddbx __complete "$1" ${kept[@]+"${kept[@]}"} -- "$2" 2>/dev/null </dev/null)
+    __ddbx_asked=$key __ddbx_until=$((SECONDS + 10))
+  fi
+  names=()
+  while IFS= read -r line; do
+    if [[ -n $line ]]; then names+=("${line%%$'\t'*}"); fi
+  done <<<"$__ddbx_answer"
+}
+
+_ddbx() {
+  local at='' option='' literal='' given=0 from='' list='' open='' open_at=0
+  local current prefix='' whole cut='' word name i breaks=${COMP_WORDBREAKS-}
+  local -a words=() names=() kept=()
+  COMPREPLY=()
+  __ddbx_split "${COMP_LINE:0:COMP_POINT}"
+  current=${words[${#words[@]} - 1]}
+
+  for ((i = 1; i < ${#words[@]} - 1; i++)); do
+    word=${words[i]}
+    if [[ -n $option ]]; then
+      __ddbx_keep "$option" "$word"
+      option=''
+    elif [[ -n $literal || $word != -?* ]]; then
+      __ddbx_commands "$at"
+      for name in ${names[@]+"${names[@]}"}; do
+        if [[ -z $literal && $given == 0 && $name == "$word" ]]; then
+          at=${at:+$at }$word
+          continue 2
+        fi
+      done
+      given=$((given + 1))
+    elif [[ $word == -- ]]; then
+      literal=1
+    elif [[ $word == --*=* ]]; then
+      __ddbx_keep "${word%%=*}" "${word#*=}"
+    else
+      __ddbx_value "$at" "$word"
+      if [[ -n $from ]]; then option=$word; fi
+    fi
+  done
+
+  whole=$current
+  if [[ -n $option ]]; then
+    __ddbx_value "$at" "$option"
+  elif [[ -z $literal && $current == --*=* ]]; then
+    __ddbx_value "$at" "${current%%=*}"
+    prefix=${current%%=*}=
+    current=${current#*=}
+  elif [[ -z $literal && $current == -* ]]; then
+    __ddbx_options "$at"
+    from=names
+  else
+    __ddbx_commands "$at"
+    if [[ -z $literal && $given == 0 && ${#names[@]} -gt 0 ]]; then
+      from=names
+    else
+      __ddbx_argument "$at" "$given"
+    fi
+  fi
+  if [[ -n $list && $current == *,* ]]; then
+    prefix+=${current%,*},
+    current=${current##*,}
+  fi
+
+  case $from in
+    '' | nothing) return 0 ;;
+    names) ;;
+    files)
+      names=()
+      while IFS= read -r name; do names+=("$name"); done < <(compgen -f -- "$current")
+      compopt -o filenames 2>/dev/null
+      ;;
+    *) __ddbx_ask "$from" "$current" ;;
+  esac
+
+  # readline replaces only what stands behind the last quote, "=" or ":" of the word.
+  if [[ -n $open ]]; then
+    cut=${whole:0:open_at}
+  else
+    if [[ $breaks == *=* && $whole == *=* ]]; then cut=${whole%=*}=; fi
+    if [[ $breaks == *:* && $whole == *:* ]]; then
+      word=${whole%:*}:
+      if [[ ${#word} -gt ${#cut} ]]; then cut=$word; fi
+    fi
+  fi
+  for name in ${names[@]+"${names[@]}"}; do
+    if [[ $name == "$current"* ]]; then
+      name=$prefix$name
+      COMPREPLY+=("${name#"$cut"}")
+    fi
+  done
+  return 0
+}
+
+complete -F _ddbx ddbx

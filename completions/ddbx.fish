@@ -1,0 +1,320 @@
+# fish completion for ddbx; made by `ddbx completion fish`.
+# Typed words are compared and passed on, never expanded or run.
+
+# The commands that can be typed, and the options behind which a value stands: of every command, and "command:option".
+set -g __ddbx_paths 'streams' 'streams list' 'streams describe' 'streams enable' 'streams disable' 'streams set-view' 'streams tail' 'streams export' 'streams replay' 'streams stats' 'streams help' 'sandbox' 'sandbox start' 'sandbox env' 'sandbox stop' 'sandbox ctl' 'sandbox help' 'demo' 'wait' 'doctor' 'iam' 'iam streams' 'iam streams list' 'iam streams describe' 'iam streams enable' 'iam streams disable' 'iam streams set-view' 'iam streams tail' 'iam streams export' 'iam streams replay' 'iam streams stats' 'iam sandbox' 'iam sandbox start' 'iam sandbox env' 'iam sandbox stop' 'iam sandbox ctl' 'iam demo' 'iam wait' 'iam doctor' 'iam completion' 'completion' 'help'
+set -g __ddbx_taking '--profile' '--region' '--endpoint-url' '--max-attempts' '--read-timeout' '--timeout' '--output' '--query' '--color' 'streams list:--table' 'streams list:--regions' 'streams enable:--view' 'streams set-view:--view' 'streams tail:--from' 'streams tail:--since' 'streams tail:--until' 'streams tail:--limit' 'streams tail:--checkpoint' 'streams tail:--event' 'streams tail:--key' 'streams tail:--changed' 'streams tail:--shard' 'streams tail:--ttl' 'streams tail:--regions' 'streams tail:--order' 'streams tail:--template' 'streams tail:--record' 'streams tail:--redact' 'streams tail:--poll-interval' 'streams tail:--max-rps' 'streams tail:--max-wait' 'streams export:--to' 'streams export:--from' 'streams export:--since' 'streams export:--until' 'streams export:--redact' 'streams export:--poll-interval' 'streams export:--max-rps' 'streams export:--max-wait' 'streams replay:--to' 'streams replay:--batch-size' 'streams replay:--window' 'streams replay:--maximum-retry-attempts' 'streams replay:--retries' 'streams replay:--invoke-timeout' 'streams replay:--from' 'streams replay:--since' 'streams replay:--until' 'streams replay:--limit' 'streams replay:--event' 'streams replay:--poll-interval' 'streams replay:--max-rps' 'streams replay:--max-wait' 'streams stats:--since' 'streams stats:--top' 'streams stats:--interval' 'streams stats:--poll-interval' 'streams stats:--max-rps' 'streams stats:--max-wait' 'sandbox start:--port' 'sandbox start:--regions' 'sandbox start:--account' 'sandbox start:--shards' 'sandbox start:--seed' 'sandbox start:--ready-file' 'sandbox env:--port' 'sandbox stop:--port' 'sandbox ctl:--port' 'wait:--for' 'iam:--table' 'iam:--account' 'iam streams:--table' 'iam streams:--account' 'iam streams list:--table' 'iam streams list:--account' 'iam streams describe:--table' 'iam streams describe:--account' 'iam streams enable:--table' 'iam streams enable:--account' 'iam streams disable:--table' 'iam streams disable:--account' 'iam streams set-view:--table' 'iam streams set-view:--account' 'iam streams tail:--table' 'iam streams tail:--account' 'iam streams export:--table' 'iam streams export:--account' 'iam streams replay:--table' 'iam streams replay:--account' 'iam streams stats:--table' 'iam streams stats:--account' 'iam sandbox:--table' 'iam sandbox:--account' 'iam sandbox start:--table' 'iam sandbox start:--account' 'iam sandbox env:--table' 'iam sandbox env:--account' 'iam sandbox stop:--table' 'iam sandbox stop:--account' 'iam sandbox ctl:--table' 'iam sandbox ctl:--account' 'iam demo:--table' 'iam demo:--account' 'iam wait:--table' 'iam wait:--account' 'iam doctor:--table' 'iam doctor:--account' 'iam completion:--table' 'iam completion:--account'
+set -g __ddbx_passed_on '--profile' '--region' '--endpoint-url'
+
+# Prints the command that is typed so far, then the number of its arguments, then the options for asking.
+function __ddbx_typed
+    set -l tokens (commandline -opc)
+    set -e tokens[1]
+    set -l at ''
+    set -l given 0
+    set -l option ''
+    set -l literal ''
+    set -l kept
+    for token in $tokens
+        if test -n "$option"
+            contains -- "$option" $__ddbx_passed_on; and set -a kept "$option=$token"
+            set option ''
+        else if test -z "$literal"; and test "$token" = --
+            set literal 1
+        else if test -z "$literal"; and string match -q -- '--*=*' "$token"
+            contains -- (string split -m 1 '=' -- "$token")[1] $__ddbx_passed_on; and set -a kept "$token"
+        else if test -z "$literal"; and string match -q -- '-?*' "$token"
+            if contains -- "$token" $__ddbx_taking; or contains -- "$at:$token" $__ddbx_taking
+                set option $token
+            end
+        else
+            set -l next (string trim -- "$at $token")
+            if test -z "$literal"; and test $given -eq 0; and contains -- "$next" $__ddbx_paths
+                set at $next
+            else
+                set given (math $given + 1)
+            end
+        end
+    end
+    printf '%s\n' "$at" $given $kept
+end
+
+# Whether the command $argv[1] is typed, with $argv[2] arguments behind it when that is given.
+function __ddbx_at
+    set -l typed (__ddbx_typed)
+    test "$typed[1]" = "$argv[1]"; or return 1
+    test (count $argv) -eq 1; or test "$typed[2]" = "$argv[2]"
+end
+
+# Asks ddbx for names of a kind that begin with what is typed.
+function __ddbx_ask
+    set -l kept (__ddbx_typed)
+    set -e kept[1..2]
+    set -l last (string split ',' -- (string replace -r -- '^--[^=]*=' '' (commandline -ct)))[-1]
+    command ddbx __complete $argv[1] $kept -- "$last" 2>/dev/null </dev/null
+end
+
+# Puts what is typed before the last comma in front of each name.
+function __ddbx_list
+    set -l before (string match -r -- '^.*,' (string replace -r -- '^--[^=]*=' '' (commandline -ct)))
+    for name in $argv
+        echo "$before$name"
+    end
+end
+
+complete -c ddbx -f
+
+complete -c ddbx -l version -s V -d 'print the version'
+complete -c ddbx -l profile -x -a '(__ddbx_ask profile)' -d 'the AWS profile to use'
+complete -c ddbx -l region -x -a '(__ddbx_ask region)' -d 'the AWS Region to use'
+complete -c ddbx -l endpoint-url -x -d 'another endpoint, such as a sandbox or DynamoDB Local'
+complete -c ddbx -l max-attempts -x -d 'attempts for each request (5)'
+complete -c ddbx -l read-timeout -x -d 'how long an answer may take (30s)'
+complete -c ddbx -l timeout -x -d 'how long to wait for a state before giving up'
+complete -c ddbx -l output -x -a 'human json ndjson' -d 'how to print'
+complete -c ddbx -l query -x -d 'a JMESPath expression on json and ndjson'
+complete -c ddbx -l color -x -a 'auto always never' -d 'when to colour'
+complete -c ddbx -l quiet -s q -d 'print data and errors only'
+complete -c ddbx -l verbose -s v -d 'say more on stderr'
+complete -c ddbx -l debug -d 'show each request to AWS on stderr, and stack traces'
+complete -c ddbx -l no-progress -d 'no spinner, no status line'
+complete -c ddbx -l help -s h -d 'print help'
+
+complete -c ddbx -n '__ddbx_at \'\' 0' -a 'streams' -d 'enable, reshape, read and watch DynamoDB Streams'
+complete -c ddbx -n '__ddbx_at \'\' 0' -a 'sandbox' -d 'a local AWS to try everything on'
+complete -c ddbx -n '__ddbx_at \'\' 0' -a 'demo' -d 'a tour of ddbx on a sandbox of its own'
+complete -c ddbx -n '__ddbx_at \'\' 0' -a 'wait' -d 'wait until a table or its stream reaches a state'
+complete -c ddbx -n '__ddbx_at \'\' 0' -a 'doctor' -d 'show what ddbx would use: Region, credentials, endpoint, proxy'
+complete -c ddbx -n '__ddbx_at \'\' 0' -a 'iam' -d 'print the least IAM policy for a command'
+complete -c ddbx -n '__ddbx_at \'\' 0' -a 'completion' -d 'print the completion script for a shell'
+complete -c ddbx -n '__ddbx_at \'\' 0' -a 'help' -d 'print help for a command'
+
+complete -c ddbx -n '__ddbx_at \'streams\' 0' -a 'list' -d 'show every stream: enabled ones, and older ones that can still be read'
+complete -c ddbx -n '__ddbx_at \'streams\' 0' -a 'describe' -d 'show the shards of a stream as a tree of lineage, and how old their records are'
+complete -c ddbx -n '__ddbx_at \'streams\' 0' -a 'enable' -d 'turn a table\'s stream on'
+complete -c ddbx -n '__ddbx_at \'streams\' 0' -a 'disable' -d 'turn a table\'s stream off; what it holds stays readable for up to 24 hours'
+complete -c ddbx -n '__ddbx_at \'streams\' 0' -a 'set-view' -d 'change what a stream records, by replacing it with a new stream'
+complete -c ddbx -n '__ddbx_at \'streams\' 0' -a 'tail' -d 'watch the records of one or more streams as they come'
+complete -c ddbx -n '__ddbx_at \'streams\' 0' -a 'export' -d 'write what a stream still holds to a file, resumably'
+complete -c ddbx -n '__ddbx_at \'streams\' 0' -a 'replay' -d 'feed recorded or live records to a consumer in batches, as Lambda would'
+complete -c ddbx -n '__ddbx_at \'streams\' 0' -a 'stats' -d 'measure a stream: rates, sizes, hottest keys, lag, deletes by TTL'
+complete -c ddbx -n '__ddbx_at \'streams\' 0' -a 'help' -d 'print help for a command'
+
+complete -c ddbx -n '__ddbx_at \'streams list\'' -l table -x -a '(__ddbx_ask table)' -d 'the streams of one table, in all its replicas'
+complete -c ddbx -n '__ddbx_at \'streams list\'' -l all -d 'tables without a stream too, and streams that are empty by now'
+complete -c ddbx -n '__ddbx_at \'streams list\'' -l regions -x -a '(__ddbx_list (__ddbx_ask region))' -d 'look in these Regions'
+
+complete -c ddbx -n '__ddbx_at \'streams describe\'' -l no-peek -d 'do not read the oldest record of each shard (one GetRecords request each)'
+complete -c ddbx -n '__ddbx_at \'streams describe\' 0' -a '(__ddbx_ask table)'
+
+complete -c ddbx -n '__ddbx_at \'streams enable\'' -l view -x -a 'keys-only new-image old-image new-and-old-images' -d 'what of an item the stream records'
+complete -c ddbx -n '__ddbx_at \'streams enable\'' -l no-wait -d 'do not wait until the table is ACTIVE again'
+complete -c ddbx -n '__ddbx_at \'streams enable\'' -l dry-run -d 'run all checks, print the plan and the calls, change nothing'
+complete -c ddbx -n '__ddbx_at \'streams enable\'' -l yes -s y -d 'do not ask'
+complete -c ddbx -n '__ddbx_at \'streams enable\'' -l show-aws -d 'print the equivalent aws command lines'
+complete -c ddbx -n '__ddbx_at \'streams enable\' 0' -a '(__ddbx_ask table)'
+
+complete -c ddbx -n '__ddbx_at \'streams disable\'' -l no-wait -d 'do not wait until the table is ACTIVE again'
+complete -c ddbx -n '__ddbx_at \'streams disable\'' -l dry-run -d 'run all checks, print the plan and the calls, change nothing'
+complete -c ddbx -n '__ddbx_at \'streams disable\'' -l yes -s y -d 'do not ask'
+complete -c ddbx -n '__ddbx_at \'streams disable\'' -l show-aws -d 'print the equivalent aws command lines'
+complete -c ddbx -n '__ddbx_at \'streams disable\' 0' -a '(__ddbx_ask table)'
+
+complete -c ddbx -n '__ddbx_at \'streams set-view\'' -l view -x -a 'keys-only new-image old-image new-and-old-images' -d 'what of an item the stream records'
+complete -c ddbx -n '__ddbx_at \'streams set-view\'' -l dry-run -d 'run all checks, print the plan and the calls, change nothing'
+complete -c ddbx -n '__ddbx_at \'streams set-view\'' -l yes -s y -d 'do not ask'
+complete -c ddbx -n '__ddbx_at \'streams set-view\'' -l show-aws -d 'print the equivalent aws command lines'
+complete -c ddbx -n '__ddbx_at \'streams set-view\' 0' -a '(__ddbx_ask table)'
+
+complete -c ddbx -n '__ddbx_at \'streams tail\'' -l from -x -d 'latest (the default), trim-horizon, or a sequence number with --shard'
+complete -c ddbx -n '__ddbx_at \'streams tail\'' -l since -x -d 'records from then on: 15m, "2h ago" or an ISO 8601 instant'
+complete -c ddbx -n '__ddbx_at \'streams tail\'' -l until -x -d 'stop at this instant'
+complete -c ddbx -n '__ddbx_at \'streams tail\'' -l no-follow -d 'read to the end as it is now, then stop'
+complete -c ddbx -n '__ddbx_at \'streams tail\'' -l limit -x -d 'stop after n records'
+complete -c ddbx -n '__ddbx_at \'streams tail\'' -l checkpoint -r -F -d 'go on where the last run with this file stopped, and keep it up to date'
+complete -c ddbx -n '__ddbx_at \'streams tail\'' -l event -x -d 'insert, modify, remove'
+complete -c ddbx -n '__ddbx_at \'streams tail\'' -l key -x -d 'records of this key; repeat it for the sort key'
+complete -c ddbx -n '__ddbx_at \'streams tail\'' -l changed -x -d 'MODIFYs that changed this attribute'
+complete -c ddbx -n '__ddbx_at \'streams tail\'' -l shard -x -d 'records of this shard'
+complete -c ddbx -n '__ddbx_at \'streams tail\'' -l ttl -x -a 'only exclude' -d 'deletes by TTL'
+complete -c ddbx -n '__ddbx_at \'streams tail\'' -l regions -x -a '(__ddbx_list (__ddbx_ask region))' -d 'the streams of these Regions, for the replicas of a table'
+complete -c ddbx -n '__ddbx_at \'streams tail\'' -l order -x -a 'arrival time' -d 'of several shards'
+complete -c ddbx -n '__ddbx_at \'streams tail\'' -l wide -d 'show whole images'
+complete -c ddbx -n '__ddbx_at \'streams tail\'' -l template -x -d 'such as \'{{at}} {{event}} {{keys}} {{new.status}}\''
+complete -c ddbx -n '__ddbx_at \'streams tail\'' -l record -x -a 'lambda plain' -d 'the form of ndjson: as Lambda receives it, or ordinary JSON'
+complete -c ddbx -n '__ddbx_at \'streams tail\'' -l redact -x -d 'hide the values of these'
+complete -c ddbx -n '__ddbx_at \'streams tail\'' -l poll-interval -x -d 'between polls of an idle shard'
+complete -c ddbx -n '__ddbx_at \'streams tail\'' -l max-rps -x -d 'GetRecords calls a second, over all shards'
+complete -c ddbx -n '__ddbx_at \'streams tail\'' -l max-wait -x -d 'how long to bear an endpoint that fails'
+complete -c ddbx -n '__ddbx_at \'streams tail\'' -a '(__ddbx_ask table)'
+
+complete -c ddbx -n '__ddbx_at \'streams export\'' -l to -r -F -d 'an .ndjson or .ndjson.gz file, or - for stdout'
+complete -c ddbx -n '__ddbx_at \'streams export\'' -l overwrite -d 'begin anew when the file exists'
+complete -c ddbx -n '__ddbx_at \'streams export\'' -l from -x -a 'trim-horizon' -d 'the oldest record'
+complete -c ddbx -n '__ddbx_at \'streams export\'' -l since -x -d 'records from then on: 6h, "2h ago" or an ISO 8601 instant'
+complete -c ddbx -n '__ddbx_at \'streams export\'' -l until -x -d 'records before this instant'
+complete -c ddbx -n '__ddbx_at \'streams export\'' -l redact -x -d 'hide the values of these'
+complete -c ddbx -n '__ddbx_at \'streams export\'' -l poll-interval -x -d 'between polls of an idle shard'
+complete -c ddbx -n '__ddbx_at \'streams export\'' -l max-rps -x -d 'GetRecords calls a second, over all shards'
+complete -c ddbx -n '__ddbx_at \'streams export\'' -l max-wait -x -d 'how long to bear an endpoint that fails'
+complete -c ddbx -n '__ddbx_at \'streams export\' 0' -a '(__ddbx_ask table)'
+
+complete -c ddbx -n '__ddbx_at \'streams replay\'' -l to -x -d 'lambda:<function>, module:<file>[#<export>] or http://localhost...'
+complete -c ddbx -n '__ddbx_at \'streams replay\'' -l batch-size -x -d 'records, at most'
+complete -c ddbx -n '__ddbx_at \'streams replay\'' -l window -x -d 'how long to gather live records for a batch'
+complete -c ddbx -n '__ddbx_at \'streams replay\'' -l maximum-retry-attempts -l retries -x -d 'how often a failed batch is sent again'
+complete -c ddbx -n '__ddbx_at \'streams replay\'' -l bisect-batch-on-function-error -l bisect -d 'halve a failed batch until the record that fails stands alone'
+complete -c ddbx -n '__ddbx_at \'streams replay\'' -l invoke-timeout -x -d 'how long one batch may take'
+complete -c ddbx -n '__ddbx_at \'streams replay\'' -l from -x -a 'latest trim-horizon' -d 'of a table: trim-horizon, or latest with --follow'
+complete -c ddbx -n '__ddbx_at \'streams replay\'' -l since -x -d 'records from then on: 15m, "2h ago" or an ISO 8601 instant'
+complete -c ddbx -n '__ddbx_at \'streams replay\'' -l until -x -d 'records before this instant'
+complete -c ddbx -n '__ddbx_at \'streams replay\'' -l follow -s f -d 'of a table: go on with new records'
+complete -c ddbx -n '__ddbx_at \'streams replay\'' -l limit -x -d 'send n records at most'
+complete -c ddbx -n '__ddbx_at \'streams replay\'' -l event -x -d 'insert, modify, remove'
+complete -c ddbx -n '__ddbx_at \'streams replay\'' -l poll-interval -x -d 'between polls of an idle shard'
+complete -c ddbx -n '__ddbx_at \'streams replay\'' -l max-rps -x -d 'GetRecords calls a second, over all shards'
+complete -c ddbx -n '__ddbx_at \'streams replay\'' -l max-wait -x -d 'how long to bear an endpoint that fails'
+complete -c ddbx -n '__ddbx_at \'streams replay\'' -l dry-run -d 'run all checks, print the plan and the calls, change nothing'
+complete -c ddbx -n '__ddbx_at \'streams replay\'' -l yes -s y -d 'do not ask'
+complete -c ddbx -n '__ddbx_at \'streams replay\'' -l show-aws -d 'print the equivalent aws command lines'
+complete -c ddbx -n '__ddbx_at \'streams replay\' 0' -F
+
+complete -c ddbx -n '__ddbx_at \'streams stats\'' -l since -x -d 'look back so far (10m, unless --follow)'
+complete -c ddbx -n '__ddbx_at \'streams stats\'' -l follow -s f -d 'go on measuring, with a snapshot each interval, until Ctrl-C'
+complete -c ddbx -n '__ddbx_at \'streams stats\'' -l top -x -d 'how many of the hottest keys'
+complete -c ddbx -n '__ddbx_at \'streams stats\'' -l interval -x -d 'between two snapshots'
+complete -c ddbx -n '__ddbx_at \'streams stats\'' -l poll-interval -x -d 'between polls of an idle shard'
+complete -c ddbx -n '__ddbx_at \'streams stats\'' -l max-rps -x -d 'GetRecords calls a second, over all shards'
+complete -c ddbx -n '__ddbx_at \'streams stats\'' -l max-wait -x -d 'how long to bear an endpoint that fails'
+complete -c ddbx -n '__ddbx_at \'streams stats\' 0' -a '(__ddbx_ask table)'
+
+complete -c ddbx -n '__ddbx_at \'streams help\' 0' -a 'list describe enable disable set-view tail export replay stats'
+
+complete -c ddbx -n '__ddbx_at \'sandbox\' 0' -a 'start' -d 'serve a local AWS on 127.0.0.1 until it is stopped'
+complete -c ddbx -n '__ddbx_at \'sandbox\' 0' -a 'env' -d 'print the shell lines that point AWS tools at the sandbox'
+complete -c ddbx -n '__ddbx_at \'sandbox\' 0' -a 'stop' -d 'stop a running sandbox'
+complete -c ddbx -n '__ddbx_at \'sandbox\' 0' -a 'ctl' -d 'bend the sandbox: time, shards, trims, faults'
+complete -c ddbx -n '__ddbx_at \'sandbox\' 0' -a 'help' -d 'print help for a command'
+
+complete -c ddbx -n '__ddbx_at \'sandbox start\'' -l port -x -d 'the local port; 0 takes any free one'
+complete -c ddbx -n '__ddbx_at \'sandbox start\'' -l regions -x -a '(__ddbx_list (__ddbx_ask region))' -d 'the Regions there are; any, when left out'
+complete -c ddbx -n '__ddbx_at \'sandbox start\'' -l account -x -d 'the account number in ARNs'
+complete -c ddbx -n '__ddbx_at \'sandbox start\'' -l shards -x -d 'open shards of a new stream'
+complete -c ddbx -n '__ddbx_at \'sandbox start\'' -l seed -r -F -d 'begin with the tables and items of this JSON file'
+complete -c ddbx -n '__ddbx_at \'sandbox start\'' -l ready-file -r -F -d 'write the URL to this file as soon as the sandbox answers'
+
+complete -c ddbx -n '__ddbx_at \'sandbox env\'' -l port -x -d 'the local port; 0 takes any free one'
+
+complete -c ddbx -n '__ddbx_at \'sandbox stop\'' -l port -x -d 'the local port; 0 takes any free one'
+
+complete -c ddbx -n '__ddbx_at \'sandbox ctl\'' -l port -x -d 'the local port; 0 takes any free one'
+
+complete -c ddbx -n '__ddbx_at \'sandbox help\' 0' -a 'start env stop ctl'
+
+complete -c ddbx -n '__ddbx_at \'demo\'' -l keep -d 'leave the folder with the demo\'s files in place'
+
+complete -c ddbx -n '__ddbx_at \'wait\'' -l for -x -a 'stream-enabled stream-disabled table-active' -d 'what to wait for'
+complete -c ddbx -n '__ddbx_at \'wait\' 0' -a '(__ddbx_ask table)'
+
+complete -c ddbx -n '__ddbx_at \'iam\' 0' -a 'streams' -d 'enable, reshape, read and watch DynamoDB Streams'
+complete -c ddbx -n '__ddbx_at \'iam\' 0' -a 'sandbox' -d 'a local AWS to try everything on'
+complete -c ddbx -n '__ddbx_at \'iam\' 0' -a 'demo' -d 'a tour of ddbx on a sandbox of its own'
+complete -c ddbx -n '__ddbx_at \'iam\' 0' -a 'wait' -d 'wait until a table or its stream reaches a state'
+complete -c ddbx -n '__ddbx_at \'iam\' 0' -a 'doctor' -d 'show what ddbx would use: Region, credentials, endpoint, proxy'
+complete -c ddbx -n '__ddbx_at \'iam\' 0' -a 'completion' -d 'print the completion script for a shell'
+complete -c ddbx -n '__ddbx_at \'iam\'' -l all -d 'one policy for every command'
+complete -c ddbx -n '__ddbx_at \'iam\'' -l table -x -a '(__ddbx_ask table)' -d 'only this table; a name or an ARN'
+complete -c ddbx -n '__ddbx_at \'iam\'' -l account -x -d 'only this account'
+
+complete -c ddbx -n '__ddbx_at \'iam streams\' 0' -a 'list' -d 'show every stream: enabled ones, and older ones that can still be read'
+complete -c ddbx -n '__ddbx_at \'iam streams\' 0' -a 'describe' -d 'show the shards of a stream as a tree of lineage, and how old their records are'
+complete -c ddbx -n '__ddbx_at \'iam streams\' 0' -a 'enable' -d 'turn a table\'s stream on'
+complete -c ddbx -n '__ddbx_at \'iam streams\' 0' -a 'disable' -d 'turn a table\'s stream off; what it holds stays readable for up to 24 hours'
+complete -c ddbx -n '__ddbx_at \'iam streams\' 0' -a 'set-view' -d 'change what a stream records, by replacing it with a new stream'
+complete -c ddbx -n '__ddbx_at \'iam streams\' 0' -a 'tail' -d 'watch the records of one or more streams as they come'
+complete -c ddbx -n '__ddbx_at \'iam streams\' 0' -a 'export' -d 'write what a stream still holds to a file, resumably'
+complete -c ddbx -n '__ddbx_at \'iam streams\' 0' -a 'replay' -d 'feed recorded or live records to a consumer in batches, as Lambda would'
+complete -c ddbx -n '__ddbx_at \'iam streams\' 0' -a 'stats' -d 'measure a stream: rates, sizes, hottest keys, lag, deletes by TTL'
+complete -c ddbx -n '__ddbx_at \'iam streams\'' -l all -d 'one policy for every command'
+complete -c ddbx -n '__ddbx_at \'iam streams\'' -l table -x -a '(__ddbx_ask table)' -d 'only this table; a name or an ARN'
+complete -c ddbx -n '__ddbx_at \'iam streams\'' -l account -x -d 'only this account'
+
+complete -c ddbx -n '__ddbx_at \'iam streams list\'' -l all -d 'one policy for every command'
+complete -c ddbx -n '__ddbx_at \'iam streams list\'' -l table -x -a '(__ddbx_ask table)' -d 'only this table; a name or an ARN'
+complete -c ddbx -n '__ddbx_at \'iam streams list\'' -l account -x -d 'only this account'
+
+complete -c ddbx -n '__ddbx_at \'iam streams describe\'' -l all -d 'one policy for every command'
+complete -c ddbx -n '__ddbx_at \'iam streams describe\'' -l table -x -a '(__ddbx_ask table)' -d 'only this table; a name or an ARN'
+complete -c ddbx -n '__ddbx_at \'iam streams describe\'' -l account -x -d 'only this account'
+
+complete -c ddbx -n '__ddbx_at \'iam streams enable\'' -l all -d 'one policy for every command'
+complete -c ddbx -n '__ddbx_at \'iam streams enable\'' -l table -x -a '(__ddbx_ask table)' -d 'only this table; a name or an ARN'
+complete -c ddbx -n '__ddbx_at \'iam streams enable\'' -l account -x -d 'only this account'
+
+complete -c ddbx -n '__ddbx_at \'iam streams disable\'' -l all -d 'one policy for every command'
+complete -c ddbx -n '__ddbx_at \'iam streams disable\'' -l table -x -a '(__ddbx_ask table)' -d 'only this table; a name or an ARN'
+complete -c ddbx -n '__ddbx_at \'iam streams disable\'' -l account -x -d 'only this account'
+
+complete -c ddbx -n '__ddbx_at \'iam streams set-view\'' -l all -d 'one policy for every command'
+complete -c ddbx -n '__ddbx_at \'iam streams set-view\'' -l table -x -a '(__ddbx_ask table)' -d 'only this table; a name or an ARN'
+complete -c ddbx -n '__ddbx_at \'iam streams set-view\'' -l account -x -d 'only this account'
+
+complete -c ddbx -n '__ddbx_at \'iam streams tail\'' -l all -d 'one policy for every command'
+complete -c ddbx -n '__ddbx_at \'iam streams tail\'' -l table -x -a '(__ddbx_ask table)' -d 'only this table; a name or an ARN'
+complete -c ddbx -n '__ddbx_at \'iam streams tail\'' -l account -x -d 'only this account'
+
+complete -c ddbx -n '__ddbx_at \'iam streams export\'' -l all -d 'one policy for every command'
+complete -c ddbx -n '__ddbx_at \'iam streams export\'' -l table -x -a '(__ddbx_ask table)' -d 'only this table; a name or an ARN'
+complete -c ddbx -n '__ddbx_at \'iam streams export\'' -l account -x -d 'only this account'
+
+complete -c ddbx -n '__ddbx_at \'iam streams replay\'' -l all -d 'one policy for every command'
+complete -c ddbx -n '__ddbx_at \'iam streams replay\'' -l table -x -a '(__ddbx_ask table)' -d 'only this table; a name or an ARN'
+complete -c ddbx -n '__ddbx_at \'iam streams replay\'' -l account -x -d 'only this account'
+
+complete -c ddbx -n '__ddbx_at \'iam streams stats\'' -l all -d 'one policy for every command'
+complete -c ddbx -n '__ddbx_at \'iam streams stats\'' -l table -x -a '(__ddbx_ask table)' -d 'only this table; a name or an ARN'
+complete -c ddbx -n '__ddbx_at \'iam streams stats\'' -l account -x -d 'only this account'
+
+complete -c ddbx -n '__ddbx_at \'iam sandbox\' 0' -a 'start' -d 'serve a local AWS on 127.0.0.1 until it is stopped'
+complete -c ddbx -n '__ddbx_at \'iam sandbox\' 0' -a 'env' -d 'print the shell lines that point AWS tools at the sandbox'
+complete -c ddbx -n '__ddbx_at \'iam sandbox\' 0' -a 'stop' -d 'stop a running sandbox'
+complete -c ddbx -n '__ddbx_at \'iam sandbox\' 0' -a 'ctl' -d 'bend the sandbox: time, shards, trims, faults'
+complete -c ddbx -n '__ddbx_at \'iam sandbox\'' -l all -d 'one policy for every command'
+complete -c ddbx -n '__ddbx_at \'iam sandbox\'' -l table -x -a '(__ddbx_ask table)' -d 'only this table; a name or an ARN'
+complete -c ddbx -n '__ddbx_at \'iam sandbox\'' -l account -x -d 'only this account'
+
+complete -c ddbx -n '__ddbx_at \'iam sandbox start\'' -l all -d 'one policy for every command'
+complete -c ddbx -n '__ddbx_at \'iam sandbox start\'' -l table -x -a '(__ddbx_ask table)' -d 'only this table; a name or an ARN'
+complete -c ddbx -n '__ddbx_at \'iam sandbox start\'' -l account -x -d 'only this account'
+
+complete -c ddbx -n '__ddbx_at \'iam sandbox env\'' -l all -d 'one policy for every command'
+complete -c ddbx -n '__ddbx_at \'iam sandbox env\'' -l table -x -a '(__ddbx_ask table)' -d 'only this table; a name or an ARN'
+complete -c ddbx -n '__ddbx_at \'iam sandbox env\'' -l account -x -d 'only this account'
+
+complete -c ddbx -n '__ddbx_at \'iam sandbox stop\'' -l all -d 'one policy for every command'
+complete -c ddbx -n '__ddbx_at \'iam sandbox stop\'' -l table -x -a '(__ddbx_ask table)' -d 'only this table; a name or an ARN'
+complete -c ddbx -n '__ddbx_at \'iam sandbox stop\'' -l account -x -d 'only this account'
+
+complete -c ddbx -n '__ddbx_at \'iam sandbox ctl\'' -l all -d 'one policy for every command'
+complete -c ddbx -n '__ddbx_at \'iam sandbox ctl\'' -l table -x -a '(__ddbx_ask table)' -d 'only this table; a name or an ARN'
+complete -c ddbx -n '__ddbx_at \'iam sandbox ctl\'' -l account -x -d 'only this account'
+
+complete -c ddbx -n '__ddbx_at \'iam demo\'' -l all -d 'one policy for every command'
+complete -c ddbx -n '__ddbx_at \'iam demo\'' -l table -x -a '(__ddbx_ask table)' -d 'only this table; a name or an ARN'
+complete -c ddbx -n '__ddbx_at \'iam demo\'' -l account -x -d 'only this account'
+
+complete -c ddbx -n '__ddbx_at \'iam wait\'' -l all -d 'one policy for every command'
+complete -c ddbx -n '__ddbx_at \'iam wait\'' -l table -x -a '(__ddbx_ask table)' -d 'only this table; a name or an ARN'
+complete -c ddbx -n '__ddbx_at \'iam wait\'' -l account -x -d 'only this account'
+
+complete -c ddbx -n '__ddbx_at \'iam doctor\'' -l all -d 'one policy for every command'
+complete -c ddbx -n '__ddbx_at \'iam doctor\'' -l table -x -a '(__ddbx_ask table)' -d 'only this table; a name or an ARN'
+complete -c ddbx -n '__ddbx_at \'iam doctor\'' -l account -x -d 'only this account'
+
+complete -c ddbx -n '__ddbx_at \'iam completion\'' -l all -d 'one policy for every command'
+complete -c ddbx -n '__ddbx_at \'iam completion\'' -l table -x -a '(__ddbx_ask table)' -d 'only this table; a name or an ARN'
+complete -c ddbx -n '__ddbx_at \'iam completion\'' -l account -x -d 'only this account'
+
+complete -c ddbx -n '__ddbx_at \'completion\' 0' -a 'bash zsh fish powershell'
+
+complete -c ddbx -n '__ddbx_at \'help\' 0' -a 'streams sandbox demo wait doctor iam completion'

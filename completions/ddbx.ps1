@@ -1,0 +1,539 @@
+# PowerShell completion for ddbx; made by `ddbx completion powershell`.
+# Typed words are compared and passed on, never expanded or run.
+
+$global:ddbxTree = @{
+  '' = @{
+    commands = [ordered]@{ 'streams' = 'enable, reshape, read and watch DynamoDB Streams'; 'sandbox' = 'a local AWS to try everything on'; 'demo' = 'a tour of ddbx on a sandbox of its own'; 'wait' = 'wait until a table or its stream reaches a state'; 'doctor' = 'show what ddbx would use: Region, credentials, endpoint, proxy'; 'iam' = 'print the least IAM policy for a command'; 'completion' = 'print the completion script for a shell'; 'help' = 'print help for a command' }
+    options = [ordered]@{}
+    arguments = @()
+    variadic = $false
+  }
+  'streams' = @{
+    commands = [ordered]@{ 'list' = 'show every stream: enabled ones, and older ones that can still be read'; 'describe' = 'show the shards of a stream as a tree of lineage, and how old their records are'; 'enable' = 'turn a table''s stream on'; 'disable' = 'turn a table''s stream off; what it holds stays readable for up to 24 hours'; 'set-view' = 'change what a stream records, by replacing it with a new stream'; 'tail' = 'watch the records of one or more streams as they come'; 'export' = 'write what a stream still holds to a file, resumably'; 'replay' = 'feed recorded or live records to a consumer in batches, as Lambda would'; 'stats' = 'measure a stream: rates, sizes, hottest keys, lag, deletes by TTL'; 'help' = 'print help for a command' }
+    options = [ordered]@{}
+    arguments = @()
+    variadic = $false
+  }
+  'streams list' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--table' = @{ description = 'the streams of one table, in all its replicas'; from = 'table'; names = @(); list = $false }
+      '--all' = @{ description = 'tables without a stream too, and streams that are empty by now'; from = ''; names = @(); list = $false }
+      '--regions' = @{ description = 'look in these Regions'; from = 'region'; names = @(); list = $true }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'streams describe' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--no-peek' = @{ description = 'do not read the oldest record of each shard (one GetRecords request each)'; from = ''; names = @(); list = $false }
+    }
+    arguments = @(@{ from = 'table'; names = @() })
+    variadic = $false
+  }
+  'streams enable' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--view' = @{ description = 'what of an item the stream records'; from = 'names'; names = @('keys-only', 'new-image', 'old-image', 'new-and-old-images'); list = $false }
+      '--no-wait' = @{ description = 'do not wait until the table is ACTIVE again'; from = ''; names = @(); list = $false }
+      '--dry-run' = @{ description = 'run all checks, print the plan and the calls, change nothing'; from = ''; names = @(); list = $false }
+      '--yes' = @{ description = 'do not ask'; from = ''; names = @(); list = $false }
+      '--show-aws' = @{ description = 'print the equivalent aws command lines'; from = ''; names = @(); list = $false }
+    }
+    arguments = @(@{ from = 'table'; names = @() })
+    variadic = $false
+  }
+  'streams disable' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--no-wait' = @{ description = 'do not wait until the table is ACTIVE again'; from = ''; names = @(); list = $false }
+      '--dry-run' = @{ description = 'run all checks, print the plan and the calls, change nothing'; from = ''; names = @(); list = $false }
+      '--yes' = @{ description = 'do not ask'; from = ''; names = @(); list = $false }
+      '--show-aws' = @{ description = 'print the equivalent aws command lines'; from = ''; names = @(); list = $false }
+    }
+    arguments = @(@{ from = 'table'; names = @() })
+    variadic = $false
+  }
+  'streams set-view' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--view' = @{ description = 'what of an item the stream records'; from = 'names'; names = @('keys-only', 'new-image', 'old-image', 'new-and-old-images'); list = $false }
+      '--dry-run' = @{ description = 'run all checks, print the plan and the calls, change nothing'; from = ''; names = @(); list = $false }
+      '--yes' = @{ description = 'do not ask'; from = ''; names = @(); list = $false }
+      '--show-aws' = @{ description = 'print the equivalent aws command lines'; from = ''; names = @(); list = $false }
+    }
+    arguments = @(@{ from = 'table'; names = @() })
+    variadic = $false
+  }
+  'streams tail' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--from' = @{ description = 'latest (the default), trim-horizon, or a sequence number with --shard'; from = 'nothing'; names = @(); list = $false }
+      '--since' = @{ description = 'records from then on: 15m, "2h ago" or an ISO 8601 instant'; from = 'nothing'; names = @(); list = $false }
+      '--until' = @{ description = 'stop at this instant'; from = 'nothing'; names = @(); list = $false }
+      '--no-follow' = @{ description = 'read to the end as it is now, then stop'; from = ''; names = @(); list = $false }
+      '--limit' = @{ description = 'stop after n records'; from = 'nothing'; names = @(); list = $false }
+      '--checkpoint' = @{ description = 'go on where the last run with this file stopped, and keep it up to date'; from = 'files'; names = @(); list = $false }
+      '--event' = @{ description = 'insert, modify, remove'; from = 'nothing'; names = @(); list = $true }
+      '--key' = @{ description = 'records of this key; repeat it for the sort key'; from = 'nothing'; names = @(); list = $false }
+      '--changed' = @{ description = 'MODIFYs that changed this attribute'; from = 'nothing'; names = @(); list = $false }
+      '--shard' = @{ description = 'records of this shard'; from = 'nothing'; names = @(); list = $false }
+      '--ttl' = @{ description = 'deletes by TTL'; from = 'names'; names = @('only', 'exclude'); list = $false }
+      '--regions' = @{ description = 'the streams of these Regions, for the replicas of a table'; from = 'region'; names = @(); list = $true }
+      '--order' = @{ description = 'of several shards'; from = 'names'; names = @('arrival', 'time'); list = $false }
+      '--wide' = @{ description = 'show whole images'; from = ''; names = @(); list = $false }
+      '--template' = @{ description = 'such as ''{{at}} {{event}} {{keys}} {{new.status}}'''; from = 'nothing'; names = @(); list = $false }
+      '--record' = @{ description = 'the form of ndjson: as Lambda receives it, or ordinary JSON'; from = 'names'; names = @('lambda', 'plain'); list = $false }
+      '--redact' = @{ description = 'hide the values of these'; from = 'nothing'; names = @(); list = $true }
+      '--poll-interval' = @{ description = 'between polls of an idle shard'; from = 'nothing'; names = @(); list = $false }
+      '--max-rps' = @{ description = 'GetRecords calls a second, over all shards'; from = 'nothing'; names = @(); list = $false }
+      '--max-wait' = @{ description = 'how long to bear an endpoint that fails'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @(@{ from = 'table'; names = @() })
+    variadic = $true
+  }
+  'streams export' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--to' = @{ description = 'an .ndjson or .ndjson.gz file, or - for stdout'; from = 'files'; names = @(); list = $false }
+      '--overwrite' = @{ description = 'begin anew when the file exists'; from = ''; names = @(); list = $false }
+      '--from' = @{ description = 'the oldest record'; from = 'names'; names = @('trim-horizon'); list = $false }
+      '--since' = @{ description = 'records from then on: 6h, "2h ago" or an ISO 8601 instant'; from = 'nothing'; names = @(); list = $false }
+      '--until' = @{ description = 'records before this instant'; from = 'nothing'; names = @(); list = $false }
+      '--redact' = @{ description = 'hide the values of these'; from = 'nothing'; names = @(); list = $true }
+      '--poll-interval' = @{ description = 'between polls of an idle shard'; from = 'nothing'; names = @(); list = $false }
+      '--max-rps' = @{ description = 'GetRecords calls a second, over all shards'; from = 'nothing'; names = @(); list = $false }
+      '--max-wait' = @{ description = 'how long to bear an endpoint that fails'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @(@{ from = 'table'; names = @() })
+    variadic = $false
+  }
+  'streams replay' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--to' = @{ description = 'lambda:<function>, module:<file>[#<export>] or http://localhost...'; from = 'nothing'; names = @(); list = $false }
+      '--batch-size' = @{ description = 'records, at most'; from = 'nothing'; names = @(); list = $false }
+      '--window' = @{ description = 'how long to gather live records for a batch'; from = 'nothing'; names = @(); list = $false }
+      '--maximum-retry-attempts' = @{ description = 'how often a failed batch is sent again'; from = 'nothing'; names = @(); list = $false }
+      '--retries' = @{ description = 'how often a failed batch is sent again'; from = 'nothing'; names = @(); list = $false }
+      '--bisect-batch-on-function-error' = @{ description = 'halve a failed batch until the record that fails stands alone'; from = ''; names = @(); list = $false }
+      '--invoke-timeout' = @{ description = 'how long one batch may take'; from = 'nothing'; names = @(); list = $false }
+      '--from' = @{ description = 'of a table: trim-horizon, or latest with --follow'; from = 'names'; names = @('latest', 'trim-horizon'); list = $false }
+      '--since' = @{ description = 'records from then on: 15m, "2h ago" or an ISO 8601 instant'; from = 'nothing'; names = @(); list = $false }
+      '--until' = @{ description = 'records before this instant'; from = 'nothing'; names = @(); list = $false }
+      '--follow' = @{ description = 'of a table: go on with new records'; from = ''; names = @(); list = $false }
+      '--limit' = @{ description = 'send n records at most'; from = 'nothing'; names = @(); list = $false }
+      '--event' = @{ description = 'insert, modify, remove'; from = 'nothing'; names = @(); list = $true }
+      '--poll-interval' = @{ description = 'between polls of an idle shard'; from = 'nothing'; names = @(); list = $false }
+      '--max-rps' = @{ description = 'GetRecords calls a second, over all shards'; from = 'nothing'; names = @(); list = $false }
+      '--max-wait' = @{ description = 'how long to bear an endpoint that fails'; from = 'nothing'; names = @(); list = $false }
+      '--dry-run' = @{ description = 'run all checks, print the plan and the calls, change nothing'; from = ''; names = @(); list = $false }
+      '--yes' = @{ description = 'do not ask'; from = ''; names = @(); list = $false }
+      '--show-aws' = @{ description = 'print the equivalent aws command lines'; from = ''; names = @(); list = $false }
+    }
+    arguments = @(@{ from = 'files'; names = @() })
+    variadic = $false
+  }
+  'streams stats' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--since' = @{ description = 'look back so far (10m, unless --follow)'; from = 'nothing'; names = @(); list = $false }
+      '--follow' = @{ description = 'go on measuring, with a snapshot each interval, until Ctrl-C'; from = ''; names = @(); list = $false }
+      '--top' = @{ description = 'how many of the hottest keys'; from = 'nothing'; names = @(); list = $false }
+      '--interval' = @{ description = 'between two snapshots'; from = 'nothing'; names = @(); list = $false }
+      '--poll-interval' = @{ description = 'between polls of an idle shard'; from = 'nothing'; names = @(); list = $false }
+      '--max-rps' = @{ description = 'GetRecords calls a second, over all shards'; from = 'nothing'; names = @(); list = $false }
+      '--max-wait' = @{ description = 'how long to bear an endpoint that fails'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @(@{ from = 'table'; names = @() })
+    variadic = $false
+  }
+  'streams help' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{}
+    arguments = @(@{ from = 'names'; names = @('list', 'describe', 'enable', 'disable', 'set-view', 'tail', 'export', 'replay', 'stats') })
+    variadic = $false
+  }
+  'sandbox' = @{
+    commands = [ordered]@{ 'start' = 'serve a local AWS on 127.0.0.1 until it is stopped'; 'env' = 'print the shell lines that point AWS tools at the sandbox'; 'stop' = 'stop a running sandbox'; 'ctl' = 'bend the sandbox: time, shards, trims, faults'; 'help' = 'print help for a command' }
+    options = [ordered]@{}
+    arguments = @()
+    variadic = $false
+  }
+  'sandbox start' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--port' = @{ description = 'the local port; 0 takes any free one'; from = 'nothing'; names = @(); list = $false }
+      '--regions' = @{ description = 'the Regions there are; any, when left out'; from = 'region'; names = @(); list = $true }
+      '--account' = @{ description = 'the account number in ARNs'; from = 'nothing'; names = @(); list = $false }
+      '--shards' = @{ description = 'open shards of a new stream'; from = 'nothing'; names = @(); list = $false }
+      '--seed' = @{ description = 'begin with the tables and items of this JSON file'; from = 'files'; names = @(); list = $false }
+      '--ready-file' = @{ description = 'write the URL to this file as soon as the sandbox answers'; from = 'files'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'sandbox env' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--port' = @{ description = 'the local port; 0 takes any free one'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'sandbox stop' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--port' = @{ description = 'the local port; 0 takes any free one'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'sandbox ctl' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--port' = @{ description = 'the local port; 0 takes any free one'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @(@{ from = 'nothing'; names = @() }, @{ from = 'nothing'; names = @() })
+    variadic = $false
+  }
+  'sandbox help' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{}
+    arguments = @(@{ from = 'names'; names = @('start', 'env', 'stop', 'ctl') })
+    variadic = $false
+  }
+  'demo' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--keep' = @{ description = 'leave the folder with the demo''s files in place'; from = ''; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'wait' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--for' = @{ description = 'what to wait for'; from = 'names'; names = @('stream-enabled', 'stream-disabled', 'table-active'); list = $false }
+    }
+    arguments = @(@{ from = 'table'; names = @() })
+    variadic = $false
+  }
+  'doctor' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{}
+    arguments = @()
+    variadic = $false
+  }
+  'iam' = @{
+    commands = [ordered]@{ 'streams' = 'enable, reshape, read and watch DynamoDB Streams'; 'sandbox' = 'a local AWS to try everything on'; 'demo' = 'a tour of ddbx on a sandbox of its own'; 'wait' = 'wait until a table or its stream reaches a state'; 'doctor' = 'show what ddbx would use: Region, credentials, endpoint, proxy'; 'completion' = 'print the completion script for a shell' }
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'iam streams' = @{
+    commands = [ordered]@{ 'list' = 'show every stream: enabled ones, and older ones that can still be read'; 'describe' = 'show the shards of a stream as a tree of lineage, and how old their records are'; 'enable' = 'turn a table''s stream on'; 'disable' = 'turn a table''s stream off; what it holds stays readable for up to 24 hours'; 'set-view' = 'change what a stream records, by replacing it with a new stream'; 'tail' = 'watch the records of one or more streams as they come'; 'export' = 'write what a stream still holds to a file, resumably'; 'replay' = 'feed recorded or live records to a consumer in batches, as Lambda would'; 'stats' = 'measure a stream: rates, sizes, hottest keys, lag, deletes by TTL' }
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'iam streams list' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'iam streams describe' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'iam streams enable' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'iam streams disable' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'iam streams set-view' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'iam streams tail' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'iam streams export' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'iam streams replay' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'iam streams stats' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'iam sandbox' = @{
+    commands = [ordered]@{ 'start' = 'serve a local AWS on 127.0.0.1 until it is stopped'; 'env' = 'print the shell lines that point AWS tools at the sandbox'; 'stop' = 'stop a running sandbox'; 'ctl' = 'bend the sandbox: time, shards, trims, faults' }
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'iam sandbox start' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'iam sandbox env' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'iam sandbox stop' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'iam sandbox ctl' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'iam demo' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'iam wait' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'iam doctor' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'iam completion' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'completion' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{}
+    arguments = @(@{ from = 'names'; names = @('bash', 'zsh', 'fish', 'powershell') })
+    variadic = $false
+  }
+  'help' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{}
+    arguments = @(@{ from = 'names'; names = @('streams', 'sandbox', 'demo', 'wait', 'doctor', 'iam', 'completion') })
+    variadic = $false
+  }
+}
+$global:ddbxOptions = [ordered]@{
+  '--version' = @{ description = 'print the version'; from = ''; names = @(); list = $false }
+  '--profile' = @{ description = 'the AWS profile to use'; from = 'profile'; names = @(); list = $false }
+  '--region' = @{ description = 'the AWS Region to use'; from = 'region'; names = @(); list = $false }
+  '--endpoint-url' = @{ description = 'another endpoint, such as a sandbox or DynamoDB Local'; from = 'nothing'; names = @(); list = $false }
+  '--max-attempts' = @{ description = 'attempts for each request (5)'; from = 'nothing'; names = @(); list = $false }
+  '--read-timeout' = @{ description = 'how long an answer may take (30s)'; from = 'nothing'; names = @(); list = $false }
+  '--timeout' = @{ description = 'how long to wait for a state before giving up'; from = 'nothing'; names = @(); list = $false }
+  '--output' = @{ description = 'how to print'; from = 'names'; names = @('human', 'json', 'ndjson'); list = $false }
+  '--query' = @{ description = 'a JMESPath expression on json and ndjson'; from = 'nothing'; names = @(); list = $false }
+  '--color' = @{ description = 'when to colour'; from = 'names'; names = @('auto', 'always', 'never'); list = $false }
+  '--quiet' = @{ description = 'print data and errors only'; from = ''; names = @(); list = $false }
+  '--verbose' = @{ description = 'say more on stderr'; from = ''; names = @(); list = $false }
+  '--debug' = @{ description = 'show each request to AWS on stderr, and stack traces'; from = ''; names = @(); list = $false }
+  '--no-progress' = @{ description = 'no spinner, no status line'; from = ''; names = @(); list = $false }
+  '--help' = @{ description = 'print help'; from = ''; names = @(); list = $false }
+}
+
+Register-ArgumentCompleter -Native -CommandName 'ddbx' -ScriptBlock {
+  param($wordToComplete, $commandAst, $cursorPosition)
+
+  $words = @($commandAst.CommandElements | Select-Object -Skip 1 |
+    Where-Object { $_.Extent.EndOffset -lt $cursorPosition } |
+    ForEach-Object {
+      if ($_ -is [System.Management.Automation.Language.StringConstantExpressionAst]) { $_.Value } else { $_.Extent.Text }
+    })
+  $at = ''; $given = 0; $option = ''; $literal = $false; $kept = @()
+  $passedOn = @('--profile', '--region', '--endpoint-url')
+  $find = {
+    param($name)
+    $own = $global:ddbxTree[$at].options
+    if ($own.Contains($name)) { $own[$name] } elseif ($global:ddbxOptions.Contains($name)) { $global:ddbxOptions[$name] }
+  }
+
+  foreach ($word in $words) {
+    if ($option -ne '') {
+      if ($passedOn -ccontains $option) { $kept += "$option=$word" }
+      $option = ''
+    } elseif (-not $literal -and $word -ceq '--') {
+      $literal = $true
+    } elseif (-not $literal -and $word.StartsWith('--') -and $word.Contains('=')) {
+      if ($passedOn -ccontains $word.Substring(0, $word.IndexOf('='))) { $kept += $word }
+    } elseif (-not $literal -and $word.StartsWith('-') -and $word.Length -gt 1) {
+      $known = & $find $word
+      if ($known -and $known.from -ne '') { $option = $word }
+    } elseif (-not $literal -and $given -eq 0 -and $global:ddbxTree[$at].commands.Contains($word)) {
+      $at = "$at $word".Trim()
+    } else {
+      $given++
+    }
+  }
+
+  $level = $global:ddbxTree[$at]
+  $typed = "$wordToComplete"
+  $prefix = ''
+  $offer = $null
+  $texts = [ordered]@{}
+  if ($option -ne '') {
+    $offer = & $find $option
+  } elseif (-not $literal -and $typed.StartsWith('--') -and $typed.Contains('=')) {
+    $offer = & $find $typed.Substring(0, $typed.IndexOf('='))
+    $prefix = $typed.Substring(0, $typed.IndexOf('=') + 1)
+    $typed = $typed.Substring($prefix.Length)
+  } elseif (-not $literal -and $typed.StartsWith('-')) {
+    foreach ($table in @($level.options, $global:ddbxOptions)) {
+      foreach ($name in $table.Keys) {
+        if ($name.StartsWith('--')) { $texts[$name] = $table[$name].description }
+      }
+    }
+  } elseif (-not $literal -and $given -eq 0 -and $level.commands.Count -gt 0) {
+    $texts = $level.commands
+  } elseif ($given -lt $level.arguments.Count) {
+    $offer = $level.arguments[$given]
+  } elseif ($level.variadic) {
+    $offer = $level.arguments[-1]
+  }
+  if ($offer -and $offer.list -and $typed.Contains(',')) {
+    $cut = $typed.LastIndexOf(',') + 1
+    $prefix += $typed.Substring(0, $cut)
+    $typed = $typed.Substring($cut)
+  }
+
+  if ($offer) {
+    if ($offer.from -eq 'files') {
+      return [System.Management.Automation.CompletionCompleters]::CompleteFilename($typed)
+    }
+    $names = $offer.names
+    if ($offer.from -ne 'names' -and $offer.from -ne 'nothing' -and $offer.from -ne '') {
+      $names = @(& 'ddbx' __complete $offer.from @kept -- $typed 2>$null)
+    }
+    foreach ($name in $names) { if ("$name" -ne '') { $texts["$name"] = "$name" } }
+  }
+  foreach ($name in $texts.Keys) {
+    if ($name.StartsWith($typed, [System.StringComparison]::Ordinal)) {
+      [System.Management.Automation.CompletionResult]::new("$prefix$name", $name, 'ParameterValue', $texts[$name])
+    }
+  }
+}

@@ -1,0 +1,160 @@
+#compdef ddbx
+# zsh completion for ddbx; made by `ddbx completion zsh`.
+# Typed words are compared and passed on, never expanded or run.
+
+# Sets names to the commands below the path $1.
+__ddbx_commands() {
+  case $1 in
+    '') names=('streams:enable, reshape, read and watch DynamoDB Streams' 'sandbox:a local AWS to try everything on' 'demo:a tour of ddbx on a sandbox of its own' 'wait:wait until a table or its stream reaches a state' 'doctor:show what ddbx would use: Region, credentials, endpoint, proxy' 'iam:print the least IAM policy for a command' 'completion:print the completion script for a shell' 'help:print help for a command') ;;
+    'streams') names=('list:show every stream: enabled ones, and older ones that can still be read' 'describe:show the shards of a stream as a tree of lineage, and how old their records are' 'enable:turn a table'\''s stream on' 'disable:turn a table'\''s stream off; what it holds stays readable for up to 24 hours' 'set-view:change what a stream records, by replacing it with a new stream' 'tail:watch the records of one or more streams as they come' 'export:write what a stream still holds to a file, resumably' 'replay:feed recorded or live records to a consumer in batches, as Lambda would' 'stats:measure a stream: rates, sizes, hottest keys, lag, deletes by TTL' 'help:print help for a command') ;;
+    'sandbox') names=('start:serve a local AWS on 127.0.0.1 until it is stopped' 'env:print the shell lines that point AWS tools at the sandbox' 'stop:stop a running sandbox' 'ctl:bend the sandbox: time, shards, trims, faults' 'help:print help for a command') ;;
+    'iam') names=('streams:enable, reshape, read and watch DynamoDB Streams' 'sandbox:a local AWS to try everything on' 'demo:a tour of ddbx on a sandbox of its own' 'wait:wait until a table or its stream reaches a state' 'doctor:show what ddbx would use: Region, credentials, endpoint, proxy' 'completion:print the completion script for a shell') ;;
+    'iam streams') names=('list:show every stream: enabled ones, and older ones that can still be read' 'describe:show the shards of a stream as a tree of lineage, and how old their records are' 'enable:turn a table'\''s stream on' 'disable:turn a table'\''s stream off; what it holds stays readable for up to 24 hours' 'set-view:change what a stream records, by replacing it with a new stream' 'tail:watch the records of one or more streams as they come' 'export:write what a stream still holds to a file, resumably' 'replay:feed recorded or live records to a consumer in batches, as Lambda would' 'stats:measure a stream: rates, sizes, hottest keys, lag, deletes by TTL') ;;
+    'iam sandbox') names=('start:serve a local AWS on 127.0.0.1 until it is stopped' 'env:print the shell lines that point AWS tools at the sandbox' 'stop:stop a running sandbox' 'ctl:bend the sandbox: time, shards, trims, faults') ;;
+    *) names=() ;;
+  esac
+}
+
+# Sets names to the options at the path $1.
+__ddbx_options() {
+  case $1 in
+    'streams list') names=('--table:the streams of one table, in all its replicas' '--all:tables without a stream too, and streams that are empty by now' '--regions:look in these Regions') ;;
+    'streams describe') names=('--no-peek:do not read the oldest record of each shard (one GetRecords request each)') ;;
+    'streams enable') names=('--view:what of an item the stream records' '--no-wait:do not wait until the table is ACTIVE again' '--dry-run:run all checks, print the plan and the calls, change nothing' '--yes:do not ask' '--show-aws:print the equivalent aws command lines') ;;
+    'streams disable') names=('--no-wait:do not wait until the table is ACTIVE again' '--dry-run:run all checks, print the plan and the calls, change nothing' '--yes:do not ask' '--show-aws:print the equivalent aws command lines') ;;
+    'streams set-view') names=('--view:what of an item the stream records' '--dry-run:run all checks, print the plan and the calls, change nothing' '--yes:do not ask' '--show-aws:print the equivalent aws command lines') ;;
+    'streams tail') names=('--from:latest (the default), trim-horizon, or a sequence number with --shard' '--since:records from then on: 15m, "2h ago" or an ISO 8601 instant' '--until:stop at this instant' '--no-follow:read to the end as it is now, then stop' '--limit:stop after n records' '--checkpoint:go on where the last run with this file stopped, and keep it up to date' '--event:insert, modify, remove' '--key:records of this key; repeat it for the sort key' '--changed:MODIFYs that changed this attribute' '--shard:records of this shard' '--ttl:deletes by TTL' '--regions:the streams of these Regions, for the replicas of a table' '--order:of several shards' '--wide:show whole images' '--template:such as '\''{{at}} {{event}} {{keys}} {{new.status}}'\''' '--record:the form of ndjson: as Lambda receives it, or ordinary JSON' '--redact:hide the values of these' '--poll-interval:between polls of an idle shard' '--max-rps:GetRecords calls a second, over all shards' '--max-wait:how long to bear an endpoint that fails') ;;
+    'streams export') names=('--to:an .ndjson or .ndjson.gz file, or - for stdout' '--overwrite:begin anew when the file exists' '--from:the oldest record' '--since:records from then on: 6h, "2h ago" or an ISO 8601 instant' '--until:records before this instant' '--redact:hide the values of these' '--poll-interval:between polls of an idle shard' '--max-rps:GetRecords calls a second, over all shards' '--max-wait:how long to bear an endpoint that fails') ;;
+    'streams replay') names=('--to:lambda:<function>, module:<file>[#<export>] or http://localhost...' '--batch-size:records, at most' '--window:how long to gather live records for a batch' '--maximum-retry-attempts:how often a failed batch is sent again' '--bisect-batch-on-function-error:halve a failed batch until the record that fails stands alone' '--invoke-timeout:how long one batch may take' '--from:of a table: trim-horizon, or latest with --follow' '--since:records from then on: 15m, "2h ago" or an ISO 8601 instant' '--until:records before this instant' '--follow:of a table: go on with new records' '--limit:send n records at most' '--event:insert, modify, remove' '--poll-interval:between polls of an idle shard' '--max-rps:GetRecords calls a second, over all shards' '--max-wait:how long to bear an endpoint that fails' '--dry-run:run all checks, print the plan and the calls, change nothing' '--yes:do not ask' '--show-aws:print the equivalent aws command lines') ;;
+    'streams stats') names=('--since:look back so far (10m, unless --follow)' '--follow:go on measuring, with a snapshot each interval, until Ctrl-C' '--top:how many of the hottest keys' '--interval:between two snapshots' '--poll-interval:between polls of an idle shard' '--max-rps:GetRecords calls a second, over all shards' '--max-wait:how long to bear an endpoint that fails') ;;
+    'sandbox start') names=('--port:the local port; 0 takes any free one' '--regions:the Regions there are; any, when left out' '--account:the account number in ARNs' '--shards:open shards of a new stream' '--seed:begin with the tables and items of this JSON file' '--ready-file:write the URL to this file as soon as the sandbox answers') ;;
+    'sandbox env' | 'sandbox stop' | 'sandbox ctl') names=('--port:the local port; 0 takes any free one') ;;
+    'demo') names=('--keep:leave the folder with the demo'\''s files in place') ;;
+    'wait') names=('--for:what to wait for') ;;
+    'iam' | 'iam streams' | 'iam streams list' | 'iam streams describe' | 'iam streams enable' | 'iam streams disable' | 'iam streams set-view' | 'iam streams tail' | 'iam streams export' | 'iam streams replay' | 'iam streams stats' | 'iam sandbox' | 'iam sandbox start' | 'iam sandbox env' | 'iam sandbox stop' | 'iam sandbox ctl' | 'iam demo' | 'iam wait' | 'iam doctor' | 'iam completion') names=('--all:one policy for every command' '--table:only this table; a name or an ARN' '--account:only this account') ;;
+    *) names=() ;;
+  esac
+  names+=('--version:print the version' '--profile:the AWS profile to use' '--region:the AWS Region to use' '--endpoint-url:another endpoint, such as a sandbox or DynamoDB Local' '--max-attempts:attempts for each request (5)' '--read-timeout:how long an answer may take (30s)' '--timeout:how long to wait for a state before giving up' '--output:how to print' '--query:a JMESPath expression on json and ndjson' '--color:when to colour' '--quiet:print data and errors only' '--verbose:say more on stderr' '--debug:show each request to AWS on stderr, and stack traces' '--no-progress:no spinner, no status line' '--help:print help')
+}
+
+# Says what the option $2 takes at the path $1: from stays empty for a flag.
+__ddbx_value() {
+  from='' list='' names=()
+  case $1:$2 in
+    'streams list:--table' | 'iam:--table' | 'iam streams:--table' | 'iam streams list:--table' | 'iam streams describe:--table' | 'iam streams enable:--table' | 'iam streams disable:--table' | 'iam streams set-view:--table' | 'iam streams tail:--table' | 'iam streams export:--table' | 'iam streams replay:--table' | 'iam streams stats:--table' | 'iam sandbox:--table' | 'iam sandbox start:--table' | 'iam sandbox env:--table' | 'iam sandbox stop:--table' | 'iam sandbox ctl:--table' | 'iam demo:--table' | 'iam wait:--table' | 'iam doctor:--table' | 'iam completion:--table') from=table ;;
+    'streams list:--all' | 'streams describe:--no-peek' | 'streams enable:--no-wait' | 'streams enable:--dry-run' | 'streams enable:--yes' | 'streams enable:-y' | 'streams enable:--show-aws' | 'streams disable:--no-wait' | 'streams disable:--dry-run' | 'streams disable:--yes' | 'streams disable:-y' | 'streams disable:--show-aws' | 'streams set-view:--dry-run' | 'streams set-view:--yes' | 'streams set-view:-y' | 'streams set-view:--show-aws' | 'streams tail:--no-follow' | 'streams tail:--wide' | 'streams export:--overwrite' | 'streams replay:--bisect-batch-on-function-error' | 'streams replay:--bisect' | 'streams replay:--follow' | 'streams replay:-f' | 'streams replay:--dry-run' | 'streams replay:--yes' | 'streams replay:-y' | 'streams replay:--show-aws' | 'streams stats:--follow' | 'streams stats:-f' | 'demo:--keep' | 'iam:--all' | 'iam streams:--all' | 'iam streams list:--all' | 'iam streams describe:--all' | 'iam streams enable:--all' | 'iam streams disable:--all' | 'iam streams set-view:--all' | 'iam streams tail:--all' | 'iam streams export:--all' | 'iam streams replay:--all' | 'iam streams stats:--all' | 'iam sandbox:--all' | 'iam sandbox start:--all' | 'iam sandbox env:--all' | 'iam sandbox stop:--all' | 'iam sandbox ctl:--all' | 'iam demo:--all' | 'iam wait:--all' | 'iam doctor:--all' | 'iam completion:--all') : ;;
+    'streams list:--regions' | 'streams tail:--regions' | 'sandbox start:--regions') from=region list=1 ;;
+    'streams enable:--view' | 'streams set-view:--view') from=names names=('keys-only' 'new-image' 'old-image' 'new-and-old-images') ;;
+    'streams tail:--from' | 'streams tail:--since' | 'streams tail:--until' | 'streams tail:--limit' | 'streams tail:--key' | 'streams tail:--changed' | 'streams tail:--shard' | 'streams tail:--template' | 'streams tail:--poll-interval' | 'streams tail:--max-rps' | 'streams tail:--max-wait' | 'streams export:--since' | 'streams export:--until' | 'streams export:--poll-interval' | 'streams export:--max-rps' | 'streams export:--max-wait' | 'streams replay:--to' | 'streams replay:--batch-size' | 'streams replay:--window' | 'streams replay:--maximum-retry-attempts' | 'streams replay:--retries' | 'streams replay:--invoke-timeout' | 'streams replay:--since' | 'streams replay:--until' | 'streams replay:--limit' | 'streams replay:--poll-interval' | 'streams replay:--max-rps' | 'streams replay:--max-wait' | 'streams stats:--since' | 'streams stats:--top' | 'streams stats:--interval' | 'streams stats:--poll-interval' | 'streams stats:--max-rps' | 'streams stats:--max-wait' | 'sandbox start:--port' | 'sandbox start:--account' | 'sandbox start:--shards' | 'sandbox env:--port' | 'sandbox stop:--port' | 'sandbox ctl:--port' | 'iam:--account' | 'iam streams:--account' | 'iam streams list:--account' | 'iam streams describe:--account' | 'iam streams enable:--account' | 'iam streams disable:--account' | 'iam streams set-view:--account' | 'iam streams tail:--account' | 'iam streams export:--account' | 'iam streams replay:--account' | 'iam streams stats:--account' | 'iam sandbox:--account' | 'iam sandbox start:--account' | 'iam sandbox env:--account' | 'iam sandbox stop:--account' | 'iam sandbox ctl:--account' | 'iam demo:--account' | 'iam wait:--account' | 'iam doctor:--account' | 'iam completion:--account') from=nothing ;;
+    'streams tail:--checkpoint' | 'streams export:--to' | 'sandbox start:--seed' | 'sandbox start:--ready-file') from=files ;;
+    'streams tail:--event' | 'streams tail:--redact' | 'streams export:--redact' | 'streams replay:--event') from=nothing list=1 ;;
+    'streams tail:--ttl') from=names names=('only' 'exclude') ;;
+    'streams tail:--order') from=names names=('arrival' 'time') ;;
+    'streams tail:--record') from=names names=('lambda' 'plain') ;;
+    'streams export:--from') from=names names=('trim-horizon') ;;
+    'streams replay:--from') from=names names=('latest' 'trim-horizon') ;;
+    'wait:--for') from=names names=('stream-enabled' 'stream-disabled' 'table-active') ;;
+    *) __ddbx_global_value "$2" ;;
+  esac
+}
+
+# The same for the options that every command takes.
+__ddbx_global_value() {
+  case $1 in
+    '--profile') from=profile ;;
+    '--region') from=region ;;
+    '--endpoint-url' | '--max-attempts' | '--read-timeout' | '--timeout' | '--query') from=nothing ;;
+    '--output') from=names names=('human' 'json' 'ndjson') ;;
+    '--color') from=names names=('auto' 'always' 'never') ;;
+    *) : ;;
+  esac
+}
+
+# Says what the argument $2 (from 0) is at the path $1.
+__ddbx_argument() {
+  from='' list='' names=()
+  case $1:$2 in
+    'streams describe:0' | 'streams enable:0' | 'streams disable:0' | 'streams set-view:0' | 'streams tail:'* | 'streams export:0' | 'streams stats:0' | 'wait:0') from=table ;;
+    'streams replay:0') from=files ;;
+    'streams help:0') from=names names=('list' 'describe' 'enable' 'disable' 'set-view' 'tail' 'export' 'replay' 'stats') ;;
+    'sandbox help:0') from=names names=('start' 'env' 'stop' 'ctl') ;;
+    'completion:0') from=names names=('bash' 'zsh' 'fish' 'powershell') ;;
+    'help:0') from=names names=('streams' 'sandbox' 'demo' 'wait' 'doctor' 'iam' 'completion') ;;
+    *) : ;;
+  esac
+}
+
+# Keeps the options that decide which AWS is asked.
+__ddbx_keep() {
+  case $1 in
+    '--profile' | '--region' | '--endpoint-url') kept+=("$1=$2") ;;
+  esac
+}
+
+# Asks ddbx for names of the kind $1 that begin with $2.
+__ddbx_ask() {
+  names=(${(f)"$(command ddbx __complete "$1" "${kept[@]}" -- "$2" 2>/dev/null </dev/null)"})
+}
+
+_ddbx() {
+  local at='' option='' literal='' from='' list='' word name
+  local -i given=0 i
+  local -a names kept
+
+  for ((i = 2; i < CURRENT; i++)); do
+    word=${(Q)words[i]}
+    if [[ -n $option ]]; then
+      __ddbx_keep "$option" "$word"
+      option=''
+    elif [[ -n $literal || $word != -?* ]]; then
+      __ddbx_commands "$at"
+      for name in "${names[@]}"; do
+        if [[ -z $literal && $given == 0 && ${name%%:*} == "$word" ]]; then
+          at=${at:+$at }$word
+          continue 2
+        fi
+      done
+      given=$((given + 1))
+    elif [[ $word == -- ]]; then
+      literal=1
+    elif [[ $word == --*=* ]]; then
+      __ddbx_keep "${word%%=*}" "${word#*=}"
+    else
+      __ddbx_value "$at" "$word"
+      if [[ -n $from ]]; then option=$word; fi
+    fi
+  done
+
+  if [[ -n $option ]]; then
+    __ddbx_value "$at" "$option"
+  elif [[ -z $literal && $PREFIX == --*=* ]]; then
+    __ddbx_value "$at" "${PREFIX%%=*}"
+    compset -P 1 '*='
+  elif [[ -z $literal && $PREFIX == -* ]]; then
+    __ddbx_options "$at"
+    _describe -o 'option' names
+    return
+  else
+    __ddbx_commands "$at"
+    if [[ -z $literal && $given == 0 && ${#names} -gt 0 ]]; then
+      _describe -t commands 'command' names
+      return
+    fi
+    __ddbx_argument "$at" "$given"
+  fi
+  if [[ -n $list ]]; then compset -P '*,'; fi
+
+  case $from in
+    '' | nothing) return 1 ;;
+    files) _files; return ;;
+    names) ;;
+    *) __ddbx_ask "$from" "${(Q)PREFIX}" ;;
+  esac
+  compadd -a names
+}
+
+if [[ ${funcstack[1]-} == _ddbx ]]; then
+  _ddbx "$@"
+elif (( $+functions[compdef] )); then
+  compdef _ddbx ddbx
+fi
