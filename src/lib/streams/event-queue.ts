@@ -58,27 +58,3 @@ export class EventQueue<Event> {
     }
   }
 }
-
-/** A bounded number of places; those who find none wait in line. */
-export class Places {
-  #free: number;
-  readonly #line: (() => void)[] = [];
-
-  constructor(count: number) {
-    this.#free = count;
-  }
-
-  async take(): Promise<void> {
-    if (this.#free > 0) {
-      this.#free -= 1;
-      return;
-    }
-    await new Promise<void>(resolve => this.#line.push(resolve));
-  }
-
-  give(): void {
-    const next = this.#line.shift();
-    if (next === undefined) this.#free += 1;
-    else next();
-  }
-}

@@ -7,7 +7,14 @@ interface Tracked {
   readonly shard: Shard;
   readonly position: ShardPosition;
   state: State;
+  /** Whether a listing of the whole stream has ever named it. */
+  wasListed: boolean;
+  /** Listings in a row that did not name it. */
+  missedListings: number;
 }
+
+/** A listing may lag behind what is known, so a shard is forgotten only when so many in a row have left it out. */
+const MISSED_LISTINGS = 3;
 
 /** A shard whose turn has come. */
 export interface ReadyShard {
@@ -23,15 +30,13 @@ export class Lineage {
   readonly #tracked = new Map<string, Tracked>();
 
   /** Tracks the shards that are new. Those at `ended` count as read. */
-  add(shards: readonly Shard[], positionOf: (shard: Shard) => ShardPosition): number {
-    let added = 0;
+  add(shards: readonly Shard[], positionOf: (shard: Shard) => ShardPosition): void {
     for (const shard of shards) {
       if (this.#tracked.has(shard.shardId)) continue;
       const position = positionOf(shard);
-      this.#tracked.set(shard.shardId, { shard, position, state: position.kind === 'ended' ? 'ended' : 'waiting' });
-      added += 1;
+      const state = position.kind === 'ended' ? 'ended' : 'waiting';
+      this.#tracked.set(shard.shardId, { shard, position, state, wasListed: false, missedListings: 0 });
     }
-    return added;
   }
 
   /** Hands out, once each, the shards that may be read now. */
@@ -54,20 +59,26 @@ export class Lineage {
     if (tracked !== undefined) tracked.state = 'ended';
   }
 
-  isTracked(shardId: string): boolean {
-    return this.#tracked.has(shardId);
+  /** Whether a child of the shard is tracked. */
+  hasChild(shardId: string): boolean {
+    for (const { shard } of this.#tracked.values()) if (shard.parentShardId === shardId) return true;
+    return false;
   }
 
-  /** Forgets shards that are read and that AWS no longer lists, so that a tail of weeks stays small. */
+  /**
+   * Forgets shards that are read and that AWS no longer lists, so that a tail of weeks stays small.
+   * @param listed the ids in a listing of the whole stream
+   */
   forget(listed: ReadonlySet<string>): void {
     for (const [shardId, tracked] of this.#tracked) {
-      if (tracked.state === 'ended' && !listed.has(shardId)) this.#tracked.delete(shardId);
+      if (listed.has(shardId)) {
+        tracked.wasListed = true;
+        tracked.missedListings = 0;
+        continue;
+      }
+      tracked.missedListings += 1;
+      const isGone = tracked.wasListed && tracked.missedListings >= MISSED_LISTINGS;
+      if (isGone && tracked.state === 'ended') this.#tracked.delete(shardId);
     }
-  }
-
-  count(state: State): number {
-    let count = 0;
-    for (const tracked of this.#tracked.values()) if (tracked.state === state) count += 1;
-    return count;
   }
 }

@@ -1,18 +1,23 @@
-import type { Shard, StreamPage, StreamsGateway } from '../aws/streams-gateway.js';
+import type { Shard, StreamPage, StreamStatus, StreamsGateway } from '../aws/streams-gateway.js';
 
 /** A stream with all its shards, however many pages they came in. */
 export type StreamListing = Omit<StreamPage, 'lastEvaluatedShardId'>;
 
-/** Reads all pages of DescribeStream; only an absent LastEvaluatedShardId is the end (FACTS A.1). @throws AwsError */
+/**
+ * Reads all pages of DescribeStream, of all shards or of the children of one; only an absent LastEvaluatedShardId is the
+ * end (FACTS A.1).
+ * @throws AwsError
+ */
 export async function listShards(
   gateway: StreamsGateway,
   streamArn: string,
   signal?: AbortSignal,
+  childrenOf?: string,
 ): Promise<StreamListing> {
   const shards = new Map<string, Shard>();
   let after: string | undefined;
   for (;;) {
-    const page = await gateway.describeStream({ streamArn, after }, signal);
+    const page = await gateway.describeStream({ streamArn, after, childrenOf }, signal);
     // A shard that closes between two pages may be listed twice: the later word counts.
     for (const shard of page.shards) shards.set(shard.shardId, shard);
     const { lastEvaluatedShardId, ...stream } = page;
@@ -23,15 +28,21 @@ export async function listShards(
   }
 }
 
+/** What is known of the children of a shard. */
+export interface ChildListing {
+  readonly status: StreamStatus;
+  readonly children: readonly Shard[];
+}
+
 /** The children of a shard. An endpoint that ignores the filter answers with all shards, so it is applied here again. */
 export async function listChildren(
   gateway: StreamsGateway,
   streamArn: string,
   parentShardId: string,
   signal?: AbortSignal,
-): Promise<readonly Shard[]> {
-  const page = await gateway.describeStream({ streamArn, childrenOf: parentShardId }, signal);
-  return page.shards.filter(shard => shard.parentShardId === parentShardId);
+): Promise<ChildListing> {
+  const { status, shards } = await listShards(gateway, streamArn, signal, parentShardId);
+  return { status, children: shards.filter(shard => shard.parentShardId === parentShardId) };
 }
 
 /** Open means: AWS has not said where it ends (FACTS A.2). */

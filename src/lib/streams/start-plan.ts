@@ -65,6 +65,8 @@ async function shardsSince(shards: readonly Shard[], sinceMs: number, peek: Peek
     if (parentId === undefined || !byId.has(parentId)) continue;
     children.set(parentId, [...(children.get(parentId) ?? []), shard]);
   }
+  // Records are stamped with whole seconds, rounded down (FACTS A.3).
+  const sinceSecondMs = Math.floor(sinceMs / 1_000) * 1_000;
   const parallel = pLimit(8);
   const wanted = new Set<string>();
   const reachesBack = new Map<string, boolean>();
@@ -75,7 +77,7 @@ async function shardsSince(shards: readonly Shard[], sinceMs: number, peek: Peek
         parallel(async () => {
           wanted.add(shard.shardId);
           const first = await peek(shard);
-          reachesBack.set(shard.shardId, first !== undefined && first.createdAtMs < sinceMs);
+          reachesBack.set(shard.shardId, first !== undefined && first.createdAtMs < sinceSecondMs);
         }),
       ),
     );
@@ -132,12 +134,12 @@ function descendantsOf(shardId: string, shards: readonly Shard[]): ReadonlySet<s
 }
 
 /** Empty pages to look behind before an open shard counts as empty; a closed one is followed to its end. */
-const EMPTY_PAGES_OF_OPEN_SHARD = 3;
+const EMPTY_PAGES_OF_OPEN_SHARD = 10;
 const EMPTY_PAGES_OF_CLOSED_SHARD = 1_000;
 
 /** The oldest record that can still be read from a shard; undefined when there is none. @throws AwsError */
 export async function peekFirstRecord(
-  gateway: StreamsGateway,
+  gateway: Pick<StreamsGateway, 'getShardIterator' | 'getRecords'>,
   streamArn: string,
   shard: Shard,
   signal?: AbortSignal,
