@@ -3,6 +3,7 @@ import type { Run } from '../../context.js';
 import { parseTableRef, type TableRef } from '../../lib/aws/arn.js';
 import { parseDuration } from '../../lib/model/duration.js';
 import { usageError } from '../../lib/model/error.js';
+import { parseRegion } from '../region.js';
 import { type CommandHost, collected, declareVerb, parsedBy, wholeNumber } from '../verb.js';
 import { parseKeyCondition } from './key-condition.js';
 import { readNeeds } from './read-needs.js';
@@ -81,7 +82,7 @@ export function tailCommand(host: CommandHost, run: Run<TailOptions> = lazyRun):
     .option('--checkpoint <file>', 'go on where the last run with this file stopped, and keep it up to date')
     .optionsGroup('Which records:')
     .addOption(
-      new Option('--event <names>', 'insert, modify, remove').argParser(
+      new Option('--event <names>', 'records of these events').choices(['insert', 'modify', 'remove']).argParser(
         collected(text => {
           const name = text.toUpperCase();
           if (name === 'INSERT' || name === 'MODIFY' || name === 'REMOVE') return name;
@@ -105,7 +106,7 @@ export function tailCommand(host: CommandHost, run: Run<TailOptions> = lazyRun):
     .optionsGroup('Which streams:')
     .addOption(
       new Option('--regions <regions>', 'the streams of these Regions, for the replicas of a table').argParser(
-        collected(text => text),
+        collected(parseRegion),
       ),
     )
     .addOption(new Option('--order <order>', 'of several shards').choices(['arrival', 'time']).default('arrival'))
