@@ -60,10 +60,19 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 describe('the packed tarball', () => {
   it('holds what is run and what is read, and nothing of how it is made', () => {
     const paths = report.files.map(file => file.path);
-    const required = ['bin/ddbx.js', 'dist/main.js', 'README.md', 'CHANGELOG.md', 'LICENSE', 'THIRD_PARTY_LICENSES'];
+    const required = [
+      'bin/ddbx.js',
+      'dist/main.js',
+      'docs/ddbx.1',
+      'completions/ddbx.bash',
+      'README.md',
+      'CHANGELOG.md',
+      'LICENSE',
+      'THIRD_PARTY_LICENSES',
+    ];
     expect(required.filter(path => !paths.includes(path))).toEqual([]);
     const known =
-      /^(?:bin\/ddbx\.js|dist\/[\w.-]+\.js|completions\/[\w.-]+|package\.json|README\.md|CHANGELOG\.md|LICENSE|THIRD_PARTY_LICENSES)$/;
+      /^(?:bin\/ddbx\.js|dist\/[\w.-]+\.js|completions\/[\w.-]+|docs\/ddbx\.1|package\.json|README\.md|CHANGELOG\.md|LICENSE|THIRD_PARTY_LICENSES)$/;
     expect(paths.filter(path => !known.test(path))).toEqual([]);
   });
 
@@ -124,5 +133,6 @@ describe('installed from the tarball', () => {
     expect(await readdir(modules)).toEqual(['ddbx']);
     const { stdout } = await run(isWindows ? join(prefix, 'ddbx.cmd') : join(prefix, 'bin', 'ddbx'), ['--version']);
     expect(stdout).toBe(`${manifest.version}\n`);
+    if (!isWindows) expect(await readdir(join(prefix, 'share', 'man', 'man1'))).toEqual(['ddbx.1']);
   });
 });
