@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { versions } from 'node:process';
+import { type ConfigSettings, readConfig } from '../config.js';
+import { configPath } from '../config-path.js';
 import type { CommandContext } from '../context.js';
 import { isAwsError } from '../lib/aws/aws-error.js';
 import { DdbxError, ExitCode } from '../lib/model/error.js';
@@ -21,13 +24,16 @@ interface Finding {
 export async function runDoctor(context: CommandContext, nodeVersion = versions.node): Promise<ExitCode> {
   const { env, globals, io } = context;
   const output = context.output();
-  const connection = await tryConnection(context);
+  // A file that makes no sense has been refused before any verb runs.
+  const { settings } = await readConfig(env, path => readFile(path, 'utf8'));
+  const connection = await tryConnection(context, settings);
   const findings: readonly Finding[] = [
     { name: 'ddbx', level: 'ok', value: version },
     nodeFinding(nodeVersion),
     ...connection.findings,
-    ...configuredEndpoints(env, globals).map(asFinding('endpoint')),
+    ...configuredEndpoints(env, globals, settings).map(asFinding('endpoint')),
     ...proxySettings(env).map(asFinding('proxy')),
+    { name: 'config file', level: 'ok', value: configText(env, settings) },
     { name: 'terminal', level: 'ok', value: terminalText(context) },
   ];
   const problems = findings.filter(finding => finding.level === 'problem').length;
@@ -63,6 +69,7 @@ function nodeFinding(nodeVersion: string): Finding {
 /** Resolves the Region and makes one call that costs nothing. */
 async function tryConnection(
   context: CommandContext,
+  settings: ConfigSettings,
 ): Promise<{ readonly findings: readonly Finding[]; readonly exitCode: ExitCode }> {
   const { env, globals, signal } = context;
   const profile = globals.profile ?? env['AWS_PROFILE'];
@@ -71,7 +78,7 @@ async function tryConnection(
   try {
     const aws = await context.aws();
     const region = await aws.defaultRegion();
-    findings.push({ name: 'region', level: 'ok', value: `${region} (${regionSource(env, globals)})` });
+    findings.push({ name: 'region', level: 'ok', value: `${region} (${regionSource(env, globals, settings)})` });
     const tables = await aws.tables(region);
     await tables.listTables({}, signal);
     findings.push({ name: 'credentials', level: 'ok', value: `work in ${region} (${source})` });
@@ -113,6 +120,14 @@ function credentialSource(env: CommandContext['env'], profile: string | undefine
     return 'container';
   }
   return 'default profile or instance role';
+}
+
+/** The file and what of it is known; what it says of an endpoint is shown there. */
+function configText(env: CommandContext['env'], settings: ConfigSettings): string {
+  const path = configPath(env);
+  const keys = Object.keys(settings);
+  if (path === undefined) return 'none';
+  return keys.length === 0 ? `${path} (not there, or says nothing)` : `${path} (says: ${keys.join(', ')})`;
 }
 
 function terminalText({ io, env }: CommandContext): string {

@@ -1,3 +1,4 @@
+import type { ConfigSettings } from '../config.js';
 import type { GlobalOptions } from '../context.js';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -10,21 +11,33 @@ export interface Setting {
   readonly hint?: string | undefined;
 }
 
-/** Who decided the Region, in the order in which the SDK asks. */
-export function regionSource(env: Env, globals: Pick<GlobalOptions, 'region' | 'profile'>): string {
+/** Who decided the Region, in the order in which they are asked. */
+export function regionSource(
+  env: Env,
+  globals: Pick<GlobalOptions, 'region' | 'profile'>,
+  file: Pick<ConfigSettings, 'region'>,
+): string {
   if (globals.region !== undefined) return '--region';
   if (isSet(env['AWS_REGION'])) return 'AWS_REGION';
+  if (file.region !== undefined) return 'config file';
   return `profile ${globals.profile ?? env['AWS_PROFILE'] ?? 'default'}`;
 }
 
-/** The endpoints that flags and environment name; AWS's own when they name none. */
-export function configuredEndpoints(env: Env, globals: Pick<GlobalOptions, 'endpointUrl'>): readonly Setting[] {
-  if (globals.endpointUrl !== undefined)
-    return [{ value: withoutSecrets(globals.endpointUrl), source: '--endpoint-url' }];
+/** The endpoints that flags, environment and config file name; AWS's own when they name none. */
+export function configuredEndpoints(
+  env: Env,
+  globals: Pick<GlobalOptions, 'endpointUrl'>,
+  file: Pick<ConfigSettings, 'endpointUrl'>,
+): readonly Setting[] {
   const named = Object.keys(env)
     .filter(name => name === 'AWS_ENDPOINT_URL' || name.startsWith('AWS_ENDPOINT_URL_'))
     .filter(name => isSet(env[name]))
     .sort();
+  if (globals.endpointUrl !== undefined) {
+    // The file's word counts only where the environment says nothing.
+    const source = named.length === 0 && globals.endpointUrl === file.endpointUrl ? 'config file' : '--endpoint-url';
+    return [{ value: withoutSecrets(globals.endpointUrl), source }];
+  }
   if (named.length === 0) return [{ value: "AWS's own, or what the profile says", source: '' }];
   const ignored = env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS']?.toLowerCase() === 'true';
   return named.map(name => ({
