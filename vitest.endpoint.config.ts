@@ -10,6 +10,5 @@ export default defineConfig({
     include: ['test/endpoint/**/*.test.ts'],
     testTimeout: 120_000,
     hookTimeout: 60_000,
-    passWithNoTests: true,
   },
 });

@@ -33,6 +33,12 @@ async function runAgainstDynamoDbLocal(filters) {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const server = dynamoDbLocal.spawn({ port, stdio: 'ignore' });
+  for (const signal of ['SIGINT', 'SIGTERM']) {
+    process.once(signal, () => {
+      server.kill('SIGKILL');
+      process.exit(130);
+    });
+  }
   try {
     say(`Starting DynamoDB Local on ${url}.`);
     await untilItAnswers(url, server);
