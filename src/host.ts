@@ -8,7 +8,7 @@ import type { CommandContext, GlobalOptions } from './context.js';
 import type { RequestTrace } from './lib/aws/call.js';
 import type { Aws, ConnectionOptions } from './lib/aws/connection.js';
 import type { Clock } from './lib/model/clock.js';
-import { ExitCode } from './lib/model/error.js';
+import { ExitCode, usageError } from './lib/model/error.js';
 import { type ColorFlag, type Io, type IoStreams, makeIo } from './lib/terminal/io.js';
 import type { OutputFormat } from './lib/terminal/output.js';
 
@@ -94,11 +94,12 @@ export function makeHost(world: World): RunHost {
         signal: world.signal,
         globals,
         commandPath,
-        output: (fallback = 'human') =>
-          makeOutput(shared, {
-            format: globals.output ?? fallback,
-            ...(globals.query === undefined ? {} : { query: globals.query }),
-          }),
+        output: (fallback = 'human') => {
+          const format = globals.output ?? fallback;
+          if (globals.query === undefined) return makeOutput(shared, { format });
+          if (format === 'human') throw usageError('--query works on json and ndjson only.', 'Add --output json.');
+          return makeOutput(shared, { format, query: globals.query });
+        },
         aws: () =>
           (aws ??= import('./lib/aws/connection.js').then(({ connect }) =>
             connect({

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import type { WholeTree } from './commands/command-tree.js';
 import { type CommandHost, parsedBy, wholeNumber } from './commands/verb.js';
 import { parseDuration } from './lib/model/duration.js';
+import { usageError } from './lib/model/error.js';
 import { version } from './version.js';
 
 /** A noun or a verb of the top level: known by name at once, loaded when it is named. */
@@ -76,6 +77,8 @@ const ENTRIES: readonly Entry[] = [
 export interface ProgramOutput {
   readonly writeOut: (text: string) => void;
   readonly writeErr: (text: string) => void;
+  /** Takes commander's complaint about what was typed; written as it is when left out. */
+  readonly complain?: (text: string) => void;
   readonly width: number;
 }
 
@@ -96,6 +99,7 @@ export function buildProgram(
     .configureOutput({
       writeOut: output.writeOut,
       writeErr: output.writeErr,
+      outputError: output.complain ?? output.writeErr,
       getOutHelpWidth: () => output.width,
       getErrHelpWidth: () => output.width,
     })
@@ -133,7 +137,11 @@ function addGlobalOptions(program: Command): void {
     .optionsGroup('Connection:')
     .option('--profile <name>', 'the AWS profile to use')
     .option('--region <region>', 'the AWS Region to use')
-    .option('--endpoint-url <url>', 'another endpoint, such as a sandbox or DynamoDB Local')
+    .addOption(
+      new Option('--endpoint-url <url>', 'another endpoint, such as a sandbox or DynamoDB Local').argParser(
+        parsedBy(parseEndpointUrl),
+      ),
+    )
     .addOption(new Option('--max-attempts <n>', 'attempts for each request (5)').argParser(wholeNumber(1)))
     .addOption(new Option('--read-timeout <duration>', 'how long an answer may take (30s)').argParser(duration))
     .addOption(new Option('--timeout <duration>', 'how long to wait for a state before giving up').argParser(duration))
@@ -149,10 +157,17 @@ function addGlobalOptions(program: Command): void {
     .option('--no-progress', 'no spinner, no status line');
 }
 
+/** Without the scheme the SDK would make up an error of its own. @throws DdbxError `usage` */
+function parseEndpointUrl(text: string): string {
+  if (/^https?:\/\/./.test(text) && URL.canParse(text)) return text;
+  throw usageError(`"${text}" is not a URL.`, 'It begins with http:// or https://, such as http://127.0.0.1:8000.');
+}
+
 const OVERVIEW = `
 Arguments that name a table take a name, a table ARN or a stream ARN.
 Durations are 90s, 15m, 5h30m or 2d; instants are ISO 8601 or "15m ago".
-Exit codes: 0 done, 1 failed, 2 usage, 3 done in part, 4 a check says no, 5 credentials, 6 time is over, 130 interrupted.
+Exit codes: 0 done, 1 failed, 2 usage, 3 done in part, 4 a check says no,
+            5 credentials, 6 time is over, 130 interrupted.
 
 Start here:
   $ ddbx demo                          # no account needed

@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import type { ChangeOptions, CommandContext } from '../context.js';
 import { DdbxError, type ExitCode } from '../lib/model/error.js';
 
@@ -35,11 +35,9 @@ export function declareVerb(command: Command, facts: VerbFacts): Command {
   if (facts.changes === true) {
     command
       .optionsGroup('Safety:')
-      .addOption(
-        new Option('--dry-run', 'run all checks, print the plan and the calls, change nothing').default(false, ''),
-      )
-      .addOption(new Option('-y, --yes', 'do not ask').default(false, ''))
-      .addOption(new Option('--show-aws', 'print the equivalent aws command lines').default(false, ''));
+      .option('--dry-run', 'run all checks, print the plan and the calls, change nothing')
+      .option('-y, --yes', 'do not ask')
+      .option('--show-aws', 'print the equivalent aws command lines');
   }
   return command.addHelpText('after', () => examplesText(facts.examples));
 }

@@ -71,8 +71,7 @@ async function control(port: number, operation: string, input: string, signal: A
   const text = await response.text();
   const answer: unknown = text === '' ? {} : JSON.parse(text);
   if (!response.ok) {
-    const message =
-      typeof answer === 'object' && answer !== null && 'message' in answer ? String(answer.message) : text;
+    const message = typeof answer === 'object' && answer !== null && 'error' in answer ? String(answer.error) : text;
     throw new DdbxError({ code: 'sandbox-control', message, hint: 'ddbx sandbox ctl --help shows the operations.' });
   }
   return answer;

@@ -96,7 +96,7 @@ const BY_KIND: Readonly<Record<AwsErrorKind, (error: AwsError) => Words>> = {
     const action = deniedAction(error);
     return {
       code: 'access-denied',
-      message: `Access denied: the caller may not ${action} on ${nameOf(error)}${place(error)}.`,
+      message: `Access denied: the caller is not allowed ${action} on ${nameOf(error)}${place(error)}.`,
       hint: `Allow ${action}; the least policy for a command is printed by: ddbx iam <command>`,
       exitCode: ExitCode.auth,
     };

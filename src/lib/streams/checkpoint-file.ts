@@ -80,6 +80,7 @@ async function readIfThere(path: string): Promise<string | undefined> {
     throw new DdbxError({
       code: 'checkpoint-unreadable',
       message: `The checkpoint ${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      hint: 'Choose another --checkpoint file.',
       cause: error,
     });
   }
