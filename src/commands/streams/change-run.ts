@@ -13,7 +13,7 @@ import { typeToConfirm } from '../../lib/terminal/prompt.js';
 import { withSpinner } from '../../lib/terminal/spinner.js';
 import { regionFor } from '../region.js';
 import { awsLines, reachFlags } from './aws-lines.js';
-import { changeDocument, planEvent, planText, progressText, resultText } from './change-view.js';
+import { changeDocument, changeEvent, planEvent, planText, progressText, resultText } from './change-view.js';
 import type { DisableOptions } from './disable.js';
 import type { EnableOptions } from './enable.js';
 import type { SetViewOptions } from './set-view.js';
@@ -74,7 +74,7 @@ async function runChange(request: ChangeRequest, context: CommandContext): Promi
         for await (const event of applyPlan(plan, { tables, clock, signal, deadline, wait: request.wait })) {
           events.push(event);
           update(progressText(event));
-          if (output.format === 'ndjson') await output.event(event);
+          if (output.format === 'ndjson') await output.event(changeEvent(event));
         }
       } catch (error) {
         warnOfHalf(plan, events, again, output);

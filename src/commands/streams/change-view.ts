@@ -41,6 +41,18 @@ export function planEvent(plan: StreamPlan, lookup: ConsumerLookup, awsCommands:
   };
 }
 
+/** What happens on the way as a line of ndjson, in the words of the plan and the summary. */
+export function changeEvent({ type, tableName, region, ...event }: ChangeEvent) {
+  const { readableUntilMs, ...facts } = { readableUntilMs: undefined, ...event };
+  return {
+    type,
+    table: tableName,
+    region,
+    ...facts,
+    ...(readableUntilMs === undefined ? {} : { readableUntil: formatInstant(readableUntilMs) }),
+  };
+}
+
 /** The result as one document. */
 export function changeDocument(
   plan: StreamPlan,
