@@ -74,11 +74,11 @@ class ModuleTarget implements ReplayTarget {
       stderr: true,
       workerData: { url: pathToFileURL(resolve(path)).href, exportName, functionName: basename(path) },
     });
-    // Kept, since an 'error' event without a listener would end the process.
-    worker.on('error', () => {});
-    worker.on('exit', () => {
+    // The listener for errors stays: without one an error between two batches would end ddbx.
+    const forget = (): void => {
       if (this.#worker === worker) this.#worker = undefined;
-    });
+    };
+    worker.on('error', forget).on('exit', forget);
     for (const stream of [worker.stdout, worker.stderr]) {
       stream.setEncoding('utf8');
       stream.on('data', (text: string) => {
