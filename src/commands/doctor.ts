@@ -1,15 +1,16 @@
 import type { Command } from 'commander';
-import type { Run } from '../context.js';
+import type { CommandContext } from '../context.js';
+import type { ExitCode } from '../lib/model/error.js';
 import { type CommandHost, declareVerb } from './verb.js';
 
-/** `ddbx doctor` is told nothing but the global options. */
-export type DoctorOptions = Readonly<Record<never, never>>;
+/** There is nothing to tell `ddbx doctor` but the global options. */
+export type RunDoctor = (context: CommandContext) => Promise<ExitCode>;
 
-const lazyRun: Run<DoctorOptions> = async (_options, context) => (await import('./doctor-run.js')).runDoctor(context);
+const lazyRun: RunDoctor = async context => (await import('./doctor-run.js')).runDoctor(context);
 
 /** Declares `ddbx doctor`. */
-export function declareDoctor(command: Command, host: CommandHost, run: Run<DoctorOptions> = lazyRun): void {
-  command.action((_flags: object, self: Command) => host.run(self, context => run({}, context)));
+export function declareDoctor(command: Command, host: CommandHost, run: RunDoctor = lazyRun): void {
+  command.action((_flags: object, self: Command) => host.run(self, run));
   declareVerb(command, {
     examples: [
       { command: 'ddbx doctor', does: 'what ddbx would use, and whether it works' },

@@ -16,8 +16,8 @@ export async function runWait({ table: ref, state }: WaitOptions, context: Comma
   const region = await regionFor(ref, aws, globals);
   const tables = await aws.tables(region);
   const { tableName } = ref;
-  const pickUp = `ddbx wait ${tableName} --for ${state}${reachFlags({ ...globals, region })}`;
-  const deadline = deadlineAfter(globals.timeoutMs, clock, pickUp);
+  const again = `ddbx wait ${tableName} --for ${state}${reachFlags({ ...globals, region })}`;
+  const deadline = deadlineAfter(globals.timeoutMs, clock, `Wait on with: ${again}`);
   try {
     await resolveTable(tables, ref, signal);
   } catch (error) {

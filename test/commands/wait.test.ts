@@ -49,7 +49,8 @@ describe('runWait', () => {
     const { code } = waitFor('stream-enabled', clock, tables, { timeoutMs: 5_000 });
     await expect(code).rejects.toMatchObject({
       exitCode: 6,
-      hint: 'Pick it up again with: ddbx wait Orders --for stream-enabled --region eu-central-1',
+      message: expect.stringContaining('the table is ACTIVE, its stream off'),
+      hint: 'Wait on with: ddbx wait Orders --for stream-enabled --region eu-central-1',
     });
     expect(await waitFor('stream-disabled', clock, tables).code).toBe(0);
   });

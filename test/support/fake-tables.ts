@@ -30,7 +30,7 @@ export interface FakeTables extends TablesGateway {
   remove(tableName: string): void;
 }
 
-export const ACCOUNT = '111122223333';
+const ACCOUNT = '111122223333';
 
 /** The ARN that a stream of this label has. */
 export function fakeStreamArn(tableName: string, label: string, region = 'eu-central-1'): string {

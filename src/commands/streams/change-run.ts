@@ -47,7 +47,11 @@ async function runChange(request: ChangeRequest, context: CommandContext): Promi
   const tables = await aws.tables(region);
   const output = context.output();
   const again = commandLine(request, region, context);
-  const deadline = deadlineAfter(globals.timeoutMs, clock, again);
+  const deadline = deadlineAfter(
+    globals.timeoutMs,
+    clock,
+    `AWS goes on with what was begun. Pick it up again with: ${again}`,
+  );
 
   const found = await resolveTable(tables, request.table, signal);
   refuseOldStream(request, found);
@@ -101,13 +105,12 @@ async function showPlan(
   for (const { kind, reason } of lookup.unknown)
     output.detail(`The consumers of kind ${kind} are not known: ${reason}`);
   if (output.format !== 'human') return;
-  const say = request.dryRun
-    ? (text: string) => output.line(text)
-    : (text: string) => {
-        output.note(text);
-      };
-  if (plan.steps.length > 0 || request.dryRun) await say(planText(plan, lookup));
-  if (request.dryRun || request.showAws) for (const command of commands) await say(`$ ${command}`);
+  const lines = plan.steps.length > 0 || request.dryRun ? [planText(plan, lookup)] : [];
+  if (request.dryRun || request.showAws) lines.push(...commands.map(command => `$ ${command}`));
+  for (const line of lines) {
+    if (request.dryRun) await output.line(line);
+    else output.note(line);
+  }
   if (request.dryRun) output.note('Nothing was changed (--dry-run).');
 }
 

@@ -61,36 +61,39 @@ export function changeDocument(
   dryRun: boolean,
   awsCommands: readonly string[],
 ): ChangeDocument {
-  const disables = plan.steps.includes('disable');
-  const enabled = events.find(
-    event => event.type === 'enabled' || (event.type === 'requested' && event.step === 'enable'),
-  );
+  const changed = plan.steps.length > 0 && !dryRun;
   const disabled = events.find(event => event.type === 'disabled');
-  const viewAfter = plan.goal.verb === 'disable' ? undefined : plan.goal.viewType;
-  const unchanged = plan.steps.length === 0 || dryRun;
-  const newArn = enabled !== undefined && 'streamArn' in enabled ? enabled.streamArn : undefined;
+  // What AWS answered last; without a change, what was there.
+  const viewTypeAfter = plan.goal.verb === 'disable' ? undefined : plan.goal.viewType;
+  const before = plan.viewTypeBefore === undefined ? undefined : plan.streamArn;
+  const after = viewTypeAfter === undefined ? undefined : newStreamArn(events);
   return {
     table: plan.tableName,
     region: plan.region,
-    changed: !unchanged,
+    changed,
     dryRun,
     steps: plan.steps,
     viewTypeBefore: plan.viewTypeBefore ?? null,
-    viewType: (unchanged ? plan.viewTypeBefore : viewAfter) ?? null,
-    streamArn: (unchanged ? (plan.viewTypeBefore === undefined ? undefined : plan.streamArn) : newArn) ?? null,
-    oldStreamArn: (disables || plan.steps.includes('enable') ? plan.streamArn : undefined) ?? null,
-    oldStreamReadableUntil: disabled?.type === 'disabled' ? formatInstant(disabled.readableUntilMs) : null,
+    viewType: (changed ? viewTypeAfter : plan.viewTypeBefore) ?? null,
+    streamArn: (changed ? after : before) ?? null,
+    oldStreamArn: (plan.steps.length > 0 ? plan.streamArn : undefined) ?? null,
+    oldStreamReadableUntil: disabled === undefined ? null : formatInstant(disabled.readableUntilMs),
     consumers: lookup.consumers,
     unknownConsumers: lookup.unknown,
     awsCommands,
   };
 }
 
+function newStreamArn(events: readonly ChangeEvent[]): string | undefined {
+  const last = events.at(-1);
+  return last?.type === 'enabled' || last?.type === 'requested' ? last.streamArn : undefined;
+}
+
 /** The plan for people. */
 export function planText(plan: StreamPlan, lookup: ConsumerLookup): string {
   const { tableName, region, goal, steps, streamArn } = plan;
   if (steps.length === 0) return `${tableName} (${region}): nothing to do, the stream is ${stateText(plan)}.`;
-  const lines = [`${headline(plan)}`];
+  const lines = [headline(plan)];
   for (const [index, step] of steps.entries()) {
     const number = steps.length > 1 ? `${index + 1}. ` : '';
     if (step === 'disable') {

@@ -21,14 +21,7 @@ export async function runList(options: ListOptions, context: CommandContext): Pr
       regions: scope.regions,
       tableName: options.table?.tableName,
       all: options.all,
-      open: async region => {
-        const [streams, tables, consumers] = await Promise.all([
-          aws.streams(region),
-          aws.tables(region),
-          aws.consumers(region),
-        ]);
-        return { streams, tables, consumers };
-      },
+      aws,
       clock,
       random,
       signal,
@@ -50,9 +43,9 @@ export async function runList(options: ListOptions, context: CommandContext): Pr
   if (!found && scope.notFound !== undefined) throw scope.notFound;
 
   for (const text of unknownConsumers(events)) output.detail(text);
-  const document = await listDocument(events, scope.regions);
+  const { document, summary } = await listDocument(events, scope.regions);
   if (output.format === 'json') await output.document(document);
-  else if (output.format === 'ndjson') await output.event({ type: 'summary', ...document.summary });
+  else if (output.format === 'ndjson') await output.event({ type: 'summary', ...summary });
   else {
     if (found) await output.line(await listText(events, scope.regions, io));
     else output.note(nothingText(options, scope.regions));

@@ -8,7 +8,7 @@ import { makePalettes, type Palette } from '../../lib/terminal/palette.js';
 import { type Column, renderTable } from '../../lib/terminal/table.js';
 
 /** A stream as json and ndjson show it. */
-export function streamJson(stream: StreamOverview) {
+function streamJson(stream: StreamOverview) {
   const { retention, leftMs } = stream;
   return {
     table: stream.tableName,
@@ -59,7 +59,7 @@ export async function listDocument(events: readonly OverviewEvent[], regions: re
     enabled: streams.filter(stream => stream.lastRecordGoneAt === null).length,
     failed,
   };
-  return { streams, tablesWithoutStream, failed, summary };
+  return { document: { regions, streams, tablesWithoutStream, failed }, summary };
 }
 
 /** The table for people: Regions only where there are several. */

@@ -129,17 +129,12 @@ async function* send(plan: StreamPlan, options: ChangeOptions, step: Step): Asyn
 }
 
 /** Waits for a change that is under way, so that the plan is made on firm ground. */
-export async function settledTable(
-  table: Table,
-  options: Omit<ChangeOptions, 'wait'>,
-  onLook?: (table: Table | undefined) => void,
-): Promise<Table> {
+export async function settledTable(table: Table, options: Omit<ChangeOptions, 'wait'>): Promise<Table> {
   if (table.status === 'ACTIVE') return table;
   return waitForTable({
     ...options,
     tableName: table.tableName,
     what: `${table.tableName} to be ACTIVE`,
     isDone: found => found.status === 'ACTIVE',
-    ...(onLook === undefined ? {} : { onLook }),
   });
 }

@@ -61,7 +61,7 @@ export function planChange(table: Table, goal: StreamGoal): StreamPlan {
 }
 
 /** Whether replication owns the stream: in a strongly consistent global table each replica's stream is free (FACTS A.4, D.5). */
-export function isFrozen(table: Table): boolean {
+function isFrozen(table: Table): boolean {
   return table.replicaRegions.length > 0 && table.multiRegionConsistency !== 'STRONG';
 }
 

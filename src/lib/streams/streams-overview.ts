@@ -1,8 +1,7 @@
 import pLimit from 'p-limit';
 import { isAwsError } from '../aws/aws-error.js';
-import type { ConsumersGateway } from '../aws/consumers-gateway.js';
+import type { Aws } from '../aws/connection.js';
 import type { StreamName, StreamStatus, StreamsGateway, StreamViewType } from '../aws/streams-gateway.js';
-import type { TablesGateway } from '../aws/tables-gateway.js';
 import type { Clock } from '../model/clock.js';
 import { type ConsumerLookup, consumersOf, findConsumers } from './consumers.js';
 import { pacedGateway } from './paced-gateway.js';
@@ -36,19 +35,12 @@ export type OverviewEvent =
   | { readonly type: 'stream-failed'; readonly region: string; readonly streamArn: string; readonly error: unknown }
   | { readonly type: 'region-failed'; readonly region: string; readonly error: unknown };
 
-/** The gateways of one Region. */
-export interface RegionGateways {
-  readonly streams: StreamsGateway;
-  readonly tables: TablesGateway;
-  readonly consumers: ConsumersGateway;
-}
-
 /** What to list. */
 export interface OverviewOptions {
   readonly regions: readonly string[];
   readonly tableName: string | undefined;
   readonly all: boolean;
-  readonly open: (region: string) => Promise<RegionGateways>;
+  readonly aws: Pick<Aws, 'streams' | 'tables' | 'consumers'>;
   readonly clock: Clock;
   readonly random: () => number;
   readonly signal: AbortSignal;
@@ -71,35 +63,42 @@ export async function* streamsOverview(options: OverviewOptions): AsyncGenerator
 }
 
 async function overviewOfRegion(region: string, options: OverviewOptions): Promise<readonly OverviewEvent[]> {
-  const { tableName, clock, signal } = options;
-  const opened = await options.open(region);
-  const gateways = { ...opened, streams: pacedGateway(opened.streams, clock) };
-  const tableNames = options.all && tableName === undefined ? listTableNames(gateways.tables, signal) : undefined;
-  const [names, allTables] = await Promise.all([listStreams(gateways.streams, tableName, signal), tableNames]);
-  const [first] = names;
-  const noConsumers: ConsumerLookup = { consumers: [], unknown: [] };
+  const { aws, tableName, clock, signal } = options;
+  const streams = pacedGateway(await aws.streams(region), clock);
+  const tableNames = options.all && tableName === undefined ? listTableNames(aws, region, signal) : [];
+  const [names, allTables] = await Promise.all([listStreams(streams, tableName, signal), tableNames]);
   const parallel = pLimit(STREAMS_AT_ONCE);
   const [lookup, described] = await Promise.all([
-    first === undefined
-      ? noConsumers
-      : findConsumers(gateways.consumers, { arnPrefix: servicePrefix(first.streamArn) }, clock, signal),
-    Promise.all(names.map(name => parallel(() => describe(gateways.streams, name, signal)))),
+    consumersOfRegion(names[0], region, options),
+    Promise.all(names.map(name => parallel(() => describe(streams, name, signal)))),
   ]);
   const events = await Promise.all(
     described.map(async (result): Promise<readonly OverviewEvent[]> => {
       if (result === undefined) return [];
       if ('error' in result) return [{ type: 'stream-failed', region, ...result }];
       const successorMs = successorCreatedAtMs(result, described);
-      return [await parallel(() => overview(result, successorMs, lookup, gateways.streams, options))];
+      return [await parallel(() => overview(result, successorMs, lookup, streams, options))];
     }),
   );
   const shown = events.flat().filter(event => event.type !== 'stream' || options.all || isReadable(event));
   const withStream = new Set(names.map(name => name.tableName));
-  const without = (allTables ?? []).filter(name => !withStream.has(name));
+  const without = allTables.filter(name => !withStream.has(name));
   return [
     ...shown.sort(byTableThenNewest),
     ...without.map(name => ({ type: 'table-without-stream' as const, region, tableName: name })),
   ];
+}
+
+/** Asked for once, for all streams; not at all, and without loading what it takes, where there is no stream. */
+async function consumersOfRegion(
+  stream: StreamName | undefined,
+  region: string,
+  { aws, clock, signal }: OverviewOptions,
+): Promise<ConsumerLookup> {
+  if (stream === undefined) return { consumers: [], unknown: [] };
+  // `arn:aws:dynamodb:`, whatever the partition.
+  const arnPrefix = `${stream.streamArn.split(':').slice(0, 3).join(':')}:`;
+  return findConsumers(await aws.consumers(region), { arnPrefix }, clock, signal);
 }
 
 type Described = StreamListing | { readonly streamArn: string; readonly error: unknown } | undefined;
@@ -186,7 +185,12 @@ async function listStreams(
   }
 }
 
-async function listTableNames(gateway: TablesGateway, signal: AbortSignal): Promise<readonly string[]> {
+async function listTableNames(
+  aws: OverviewOptions['aws'],
+  region: string,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const gateway = await aws.tables(region);
   const names: string[] = [];
   let after: string | undefined;
   for (;;) {
@@ -195,11 +199,6 @@ async function listTableNames(gateway: TablesGateway, signal: AbortSignal): Prom
     if (page.lastEvaluatedTableName === undefined || page.lastEvaluatedTableName === after) return names;
     after = page.lastEvaluatedTableName;
   }
-}
-
-/** `arn:aws:dynamodb:`, whatever the partition. */
-function servicePrefix(streamArn: string): string {
-  return `${streamArn.split(':').slice(0, 3).join(':')}:`;
 }
 
 function byTableThenNewest(a: OverviewEvent, b: OverviewEvent): number {

@@ -5,7 +5,7 @@ import { formatDuration } from '../model/duration.js';
 import { DdbxError, ExitCode } from '../model/error.js';
 
 /** How long ddbx waits for a table when nobody says otherwise. */
-export const DEFAULT_WAIT_MS = 600_000;
+const DEFAULT_WAIT_MS = 600_000;
 
 const FIRST_LOOK_MS = 500;
 const LONGEST_LOOK_MS = 5_000;
@@ -19,14 +19,14 @@ export function lookDelayMs(looks: number): number {
 export interface Deadline {
   readonly atMs: number;
   readonly afterMs: number;
-  /** The command line that picks the work up again. */
-  readonly pickUp: string;
+  /** What to do then: the command line that goes on. */
+  readonly hint: string;
 }
 
 /** @param timeoutMs what --timeout says; undefined for ten minutes */
-export function deadlineAfter(timeoutMs: number | undefined, clock: Clock, pickUp: string): Deadline {
+export function deadlineAfter(timeoutMs: number | undefined, clock: Clock, hint: string): Deadline {
   const afterMs = timeoutMs ?? DEFAULT_WAIT_MS;
-  return { atMs: clock.now() + afterMs, afterMs, pickUp };
+  return { atMs: clock.now() + afterMs, afterMs, hint };
 }
 
 /** What waiting for a table needs. */
@@ -64,8 +64,14 @@ export async function waitForTable(wait: TableWait): Promise<Table> {
     }
     if (table !== undefined) refuseDeadEnd(table);
     wait.onLook?.(table);
-    await pause(lookDelayMs(looks), wait, `the table's status is ${table?.status ?? 'not known'}`);
+    await pause(lookDelayMs(looks), wait, stateOf(table));
   }
+}
+
+function stateOf(table: Table | undefined): string {
+  if (table === undefined) return 'the table could not be looked at';
+  const { status, streamViewType } = table;
+  return `the table is ${status}, its stream ${streamViewType === undefined ? 'off' : `on with ${streamViewType}`}`;
 }
 
 /** Sleeps, but never past the deadline. @throws DdbxError `timeout` when the deadline is reached */
@@ -79,8 +85,8 @@ export async function pause(
   if (leftMs <= 0) {
     throw new DdbxError({
       code: 'timeout',
-      message: `Gave up waiting for ${what} after ${formatDuration(deadline.afterMs)}: ${state}. What was begun goes on at AWS.`,
-      hint: `Pick it up again with: ${deadline.pickUp}`,
+      message: `Gave up waiting for ${what} after ${formatDuration(deadline.afterMs)}: ${state}.`,
+      hint: deadline.hint,
       exitCode: ExitCode.timeout,
     });
   }

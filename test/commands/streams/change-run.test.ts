@@ -83,7 +83,7 @@ describe('runEnable', () => {
     const { context } = setUp({ table: {}, globals: { timeoutMs: 1_000, profile: 'staging' } });
     await expect(runEnable({ table, viewType: 'NEW_IMAGE', wait: true, ...safe }, context)).rejects.toMatchObject({
       exitCode: 6,
-      hint: 'Pick it up again with: ddbx streams enable Orders --view new-image --region eu-central-1 --profile staging',
+      hint: 'AWS goes on with what was begun. Pick it up again with: ddbx streams enable Orders --view new-image --region eu-central-1 --profile staging',
     });
   });
 });

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { burstLimiter, pacedGateway } from '../../../src/lib/streams/paced-gateway.js';
@@ -6,6 +7,8 @@ import { fakeListedStreams } from '../../support/fake-listed-streams.js';
 import { fakeStreamArn } from '../../support/fake-tables.js';
 
 const { signal } = new AbortController();
+// Many callers wait for their turns at once.
+setMaxListeners(0, signal);
 
 function mostInAnySpan(timesMs: readonly number[], spanMs: number): number {
   return Math.max(...timesMs.map(from => timesMs.filter(at => at >= from && at < from + spanMs).length));

@@ -53,16 +53,21 @@ async function overview(parts: Parts) {
     regions: Object.keys(streams),
     tableName: parts.tableName,
     all: parts.all ?? false,
-    open: async region => {
-      const gateway = gateways.get(region);
-      if (gateway === undefined) throw new Error(`no gateway for ${region}`);
-      const names = parts.tableNames ?? ['Orders'];
-      const tables = fakeTables(
-        clock,
-        names.map(tableName => ({ tableName })),
-        region,
-      );
-      return { streams: gateway, tables, consumers: fakeConsumers(parts.consumers) };
+    aws: {
+      streams: async region => {
+        const gateway = gateways.get(region);
+        if (gateway === undefined) throw new Error(`no gateway for ${region}`);
+        return gateway;
+      },
+      tables: async region => {
+        const names = parts.tableNames ?? ['Orders'];
+        return fakeTables(
+          clock,
+          names.map(tableName => ({ tableName })),
+          region,
+        );
+      },
+      consumers: async () => fakeConsumers(parts.consumers),
     },
     clock,
     random: () => 0.5,

@@ -74,7 +74,7 @@ describe('waitForTable', () => {
     await expect(waitFor(clock, tables, { mayBeMissing: true, timeoutMs: 7_777 }).table).rejects.toMatchObject({
       code: 'timeout',
       exitCode: 6,
-      hint: 'Pick it up again with: ddbx wait Orders',
+      hint: 'ddbx wait Orders',
     });
     expect(clock.now()).toBe(7_777);
   });
