@@ -87,6 +87,8 @@ async function handle(
   isClosing: () => boolean,
 ): Promise<void> {
   const body = await readBody(incoming);
+  // Clients take the endpoint's time from here, and it must be the one that a tester has moved.
+  response.setHeader('date', new Date(state.clock.now()).toUTCString());
   if (body === undefined) {
     send(response, { status: 413, headers: {}, chunks: [] }, true);
     return;
