@@ -52,7 +52,7 @@ export function makeExportView({ to, context, output }: ExportViewParts): Export
           break;
         }
         case 'export-committed':
-          if (out.format === 'ndjson') await out.event(event);
+          if (!isPipe && out.format === 'ndjson') await out.event(event);
           break;
         case 'summary':
           line.end();

@@ -1,6 +1,7 @@
 import type { CommandContext } from '../../context.js';
 import { formatDuration } from '../../lib/model/duration.js';
 import { DdbxError, ExitCode, usageError } from '../../lib/model/error.js';
+import { httpTarget, isLoopback } from '../../lib/streams/http-target.js';
 import { moduleTarget } from '../../lib/streams/module-target.js';
 import type { ReadStart } from '../../lib/streams/read-events.js';
 import { readStream } from '../../lib/streams/read-stream.js';
@@ -9,7 +10,7 @@ import { readRecorded } from '../../lib/streams/recorded.js';
 import { replay } from '../../lib/streams/replay.js';
 import { maxPayloadBytes } from '../../lib/streams/replay-batches.js';
 import { inputOfRecording, inputOfStream, type ReplayInput } from '../../lib/streams/replay-input.js';
-import { httpTarget, isLoopback, lambdaTarget, type ReplayTarget } from '../../lib/streams/replay-targets.js';
+import { lambdaTarget, type ReplayTarget } from '../../lib/streams/replay-targets.js';
 import { confirm } from '../../lib/terminal/prompt.js';
 import { makeWriter } from '../../lib/terminal/writer.js';
 import { openStream, readingParts, watchReaders } from './open-stream.js';

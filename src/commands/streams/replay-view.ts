@@ -34,16 +34,20 @@ export function makeReplayView({ options, context, output }: ReplayViewParts): R
     const line = awsLine(options, context);
     if (line !== undefined && output.format === 'human') output.note(`$ ${line}`);
   }
+  let lastBatch = 0;
   return {
     async draw(event) {
       switch (event.type) {
         case 'batch-planned':
           if (output.format === 'ndjson') await output.event(event);
-          else if (output.format === 'human') await output.line(`${batchText(event, paint)}  not sent (--dry-run)`);
+          else if (output.format === 'human')
+            await output.line(`${batchText(event, paint.bold(`batch ${event.batch}`), paint)}  not sent (--dry-run)`);
           break;
         case 'batch-answered':
           if (output.format === 'ndjson') await output.event(event);
-          else if (output.format === 'human') await output.line(answerText(event, options, paint));
+          else if (output.format === 'human')
+            await output.line(answerText(event, leadOf(event, lastBatch, paint), paint));
+          lastBatch = event.batch;
           break;
         case 'records-failed':
           if (output.format === 'ndjson') await output.event(event);
@@ -70,31 +74,35 @@ function awsLine({ to }: ReplayCommandOptions, { globals }: CommandContext): str
   return `aws lambda invoke --function-name ${shellWord(to.functionName)} --payload fileb://event.json response.json${reach}`;
 }
 
-function batchText(sent: SentBatch, paint: Palette): string {
-  const { batch, shardId, records, bytes, firstSequenceNumber, lastSequenceNumber } = sent;
+function batchText(sent: SentBatch, lead: string, paint: Palette): string {
+  const { shardId, records, bytes, firstSequenceNumber } = sent;
   const shard = shardId === undefined ? '' : `  ${paint.shard(shardId)(shardTag(shardId))}`;
-  const span = records === 1 ? firstSequenceNumber : `${firstSequenceNumber} to ${lastSequenceNumber}`;
-  return `${paint.bold(`batch ${batch}`)}${shard}  ${plural(records, 'record')}  ${formatBytes(bytes)}  ${paint.dim(span)}`;
+  return `${lead}${shard}  ${plural(records, 'record')}  ${formatBytes(bytes)}  ${paint.dim(`from ${firstSequenceNumber}`)}`;
 }
 
 type Answered = Extract<ReplayEvent, { type: 'batch-answered' }>;
 
-function answerText(event: Answered, { retries }: ReplayCommandOptions, paint: Palette): string {
-  const { outcome, status, durationMs, attempt, next } = event;
+function answerText(event: Answered, lead: string, paint: Palette): string {
+  const { outcome, status, durationMs, next } = event;
   const outcomePaint = { success: paint.good, partial: paint.warn, failed: paint.bad }[outcome];
   const words = [
-    batchText(event, paint),
-    ...(attempt > 1 ? [`attempt ${attempt}`] : []),
+    batchText(event, lead, paint),
     outcomePaint(outcome === 'success' ? 'ok' : outcome),
     ...(status === undefined ? [] : [String(status)]),
-    formatAge(durationMs),
+    durationMs < 1 ? '<1ms' : formatAge(durationMs),
     ...(outcome === 'failed' ? [failureText(event)] : []),
-    ...(event.response === undefined ? [] : [paint.dim(responseText(event.response))]),
     ...(outcome === 'partial' ? [`failed from ${event.failedFrom ?? '?'} on`] : []),
-    ...(next === 'retry' ? [paint.warn(`sent again (${attempt} of ${retries} retries)`)] : []),
-    ...(next === 'split' ? [paint.warn('split')] : []),
+    ...(event.response === undefined || outcome === 'partial' ? [] : [paint.dim(responseText(event.response))]),
+    ...(next === 'retry' ? [paint.warn('is sent again')] : []),
+    ...(next === 'split' ? [paint.warn('is split')] : []),
   ];
   return words.join('  ');
+}
+
+/** Names a batch the first time, and what is sent of it again after that. */
+function leadOf({ batch, attempt }: Answered, lastBatch: number, paint: Palette): string {
+  if (batch !== lastBatch) return paint.bold(`batch ${batch}`);
+  return attempt === 1 ? '  part' : `  retry ${attempt - 1}`;
 }
 
 function failureText({ errorType, reason }: Answered): string {

@@ -82,7 +82,8 @@ export function startAfter(manifest: ExportManifest): ReadStart {
   const sinceMs = manifest.since === null ? undefined : Date.parse(manifest.since);
   const unread: ShardPosition = sinceMs === undefined ? { kind: 'trim-horizon' } : { kind: 'since', sinceMs };
   const shards = Object.entries(manifest.shards);
-  if (shards.length === 0) return sinceMs === undefined ? { from: 'trim-horizon' } : { from: 'since', sinceMs };
+  // Without records there is nothing to be behind of.
+  if (manifest.records === 0) return sinceMs === undefined ? { from: 'trim-horizon' } : { from: 'since', sinceMs };
   const positions = new Map<string, ShardPosition>();
   for (const [shardId, { ended, lastSequenceNumber, lastAt }] of shards) {
     if (ended) positions.set(shardId, { kind: 'ended' });

@@ -58,60 +58,6 @@ function functionErrorText(body: string): string {
   }
 }
 
-/** Something that takes the event as the body of a POST. */
-export function httpTarget(url: URL, send: typeof fetch = fetch): ReplayTarget {
-  return {
-    name: url.href,
-    open: async () => {},
-    async invoke(event, signal) {
-      let status: number | undefined;
-      try {
-        const response = await send(url, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: new Uint8Array(event),
-          redirect: 'manual',
-          signal,
-        });
-        status = response.status;
-        const body = await response.text();
-        if (response.ok) return { kind: 'answered', status, body };
-        const message = body.trim() === '' ? `HTTP ${status} ${response.statusText}`.trim() : body.trim();
-        return { kind: 'failed', status, errorType: undefined, message };
-      } catch (error) {
-        signal.throwIfAborted();
-        const { code, text } = causeOf(error);
-        if (NOBODY_THERE.has(code)) throw unreachable(url, text, error);
-        return { kind: 'failed', status, errorType: undefined, message: text };
-      }
-    },
-    close: async () => {},
-  };
-}
-
-/** Whether what is sent to the URL stays on this machine. */
-export function isLoopback(url: URL): boolean {
-  return /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
-}
-
-const NOBODY_THERE = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
-
-function causeOf(error: unknown): { readonly code: string; readonly text: string } {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  const message = cause instanceof Error ? cause.message : String(cause);
-  return { code, text: message === '' ? code : message };
-}
-
-function unreachable(url: URL, text: string, cause: unknown): DdbxError {
-  return new DdbxError({
-    code: 'target-unreachable',
-    message: `Nobody answers at ${url.origin}: ${text}.`,
-    hint: 'Start what listens there, or correct --to; then run the command again.',
-    cause,
-  });
-}
-
 /** Gives a target a time limit; the answer to a batch that takes longer is a failure. @throws as `invoke` does */
 export async function invokeWithin(
   target: ReplayTarget,

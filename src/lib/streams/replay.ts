@@ -226,7 +226,7 @@ class Delivery {
         return { facts: { ...facts, outcome: 'failed', response, reason: verdict.reason }, fromIndex: 0 };
       case 'partial': {
         const { sequenceNumber, fromIndex } = verdict;
-        const reason = `batchItemFailures from ${sequenceNumber} on`;
+        const reason = 'reported in batchItemFailures';
         return { facts: { ...facts, outcome: 'partial', response, reason, failedFrom: sequenceNumber }, fromIndex };
       }
     }

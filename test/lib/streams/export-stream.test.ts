@@ -249,7 +249,9 @@ describe('exportStream', () => {
   it('does not look again for what was told to be gone', async () => {
     const disk = new FragileDisk();
     const deleted: ReadEvent = { type: 'stream-ended', stream: STREAM, reason: 'deleted' };
-    await collect(exportStream(anExport(disk), script(opened('shard-0'), gone('shard-0'), deleted))).catch(() => {});
+    await collect(
+      exportStream(anExport(disk), script(opened('shard-0'), gone('shard-0'), page('shard-1', 1), deleted)),
+    ).catch(() => {});
     let start: ReadOptions['start'] | undefined;
     await collect(
       exportStream(anExport(disk), options => {
@@ -257,7 +259,7 @@ describe('exportStream', () => {
         return eventsOf([]);
       }),
     );
-    expect(start).toEqual({ from: 'positions', positions: new Map([['shard-0', { kind: 'ended' }]]) });
+    expect(start?.from === 'positions' && start.positions.get('shard-0')).toEqual({ kind: 'ended' });
     expect(manifestOf(disk).gaps).toHaveLength(1);
   });
 
