@@ -1,7 +1,7 @@
 import { configPath, set } from './config-path.js';
 import { DdbxError, ExitCode, usageError } from './lib/model/error.js';
 import { isJsonObject } from './lib/model/json-object.js';
-import { nearNames } from './lib/streams/near-names.js';
+import { nearNames } from './lib/model/near-names.js';
 import type { ColorFlag, Env } from './lib/terminal/io.js';
 import { outputFormats, type OutputFormat } from './lib/terminal/output.js';
 

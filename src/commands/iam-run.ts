@@ -1,5 +1,5 @@
 import type { CommandContext } from '../context.js';
-import { nearNames } from '../lib/streams/near-names.js';
+import { nearNames } from '../lib/model/near-names.js';
 import { ExitCode, usageError } from '../lib/model/error.js';
 import { type CommandNode, describeTree, verbsOf } from './command-tree.js';
 import type { IamOptions } from './iam.js';

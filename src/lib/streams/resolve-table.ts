@@ -2,7 +2,7 @@ import type { TableRef } from '../aws/arn.js';
 import { isAwsError } from '../aws/aws-error.js';
 import type { Table, TablesGateway } from '../aws/tables-gateway.js';
 import { DdbxError } from '../model/error.js';
-import { nearNames } from './near-names.js';
+import { nearNames } from '../model/near-names.js';
 import type { StreamRef } from './read-events.js';
 
 /** A hundred names a page: enough to find a near name, few enough not to keep anybody waiting. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { editDistance, nearNames } from '../../../src/lib/streams/near-names.js';
+import { editDistance, nearNames } from '../../../src/lib/model/near-names.js';
 
 describe('nearNames', () => {
   const tables = ['Orders', 'OrderItems', 'Customers', 'prod-Orders', 'Invoices'];
