@@ -17,6 +17,13 @@ const lineages = fc.array(fc.option(fc.nat({ max: 30 }), { nil: undefined }), { 
   ),
 );
 
+/** Every parent is an older shard; the younger ones come first by their names. */
+const acyclic = fc.array(fc.nat(), { maxLength: 25 }).map(picks =>
+  picks.map((pick, index): Lineage => {
+    return { shardId: `shard-${99 - index}`, parentShardId: index === 0 ? undefined : `shard-${99 - (pick % index)}` };
+  }),
+);
+
 function flatten(nodes: readonly ShardNode<Lineage>[]): readonly ShardNode<Lineage>[] {
   return nodes.flatMap(node => [node, ...flatten(node.children)]);
 }
@@ -49,12 +56,19 @@ describe('buildShardTree', () => {
     );
   });
 
-  it('does not depend on the order in which the shards are listed', () => {
-    const acyclic = fc.array(fc.nat(), { maxLength: 25 }).map(picks =>
-      picks.map((pick, index): Lineage => {
-        return { shardId: `shard-${index}`, parentShardId: index === 0 ? undefined : `shard-${pick % index}` };
+  it('has no other roots, as long as no shard descends from itself', () => {
+    fc.assert(
+      fc.property(acyclic, fc.nat({ max: 3 }), (lineage, trimmed) => {
+        const shards = lineage.slice(trimmed);
+        const listed = new Set(shards.map(shard => shard.shardId));
+        const roots = shards.filter(({ parentShardId }) => parentShardId === undefined || !listed.has(parentShardId));
+        const found = buildShardTree(shards).map(tree => tree.shard.shardId);
+        expect([...found].sort()).toEqual(roots.map(shard => shard.shardId).sort());
       }),
     );
+  });
+
+  it('does not depend on the order in which the shards are listed', () => {
     fc.assert(
       fc.property(acyclic, shards => {
         expect(buildShardTree([...shards].reverse())).toEqual(buildShardTree(shards));
