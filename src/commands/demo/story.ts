@@ -66,7 +66,7 @@ export const STORY: readonly Step[] = [
     argv: ['streams', 'tail', TABLE, '--template', '{{shardId}} {{event}} {{keys.pk}}', '--limit', '45'],
     meanwhile: async (stage, seen) => {
       await stage.until(() => seen().stdout !== '');
-      await stage.control.splitShard({ table: TABLE });
+      stage.control.splitShard({ table: TABLE });
     },
     problem: outcome => done(outcome) ?? shows(outcome.stderr, /opened, after/),
   },
@@ -108,7 +108,7 @@ export const STORY: readonly Step[] = [
     says: 'Nobody reads for 25 hours, and the stream forgets. The next run says what is lost, and ends with 3.',
     argv: ['streams', 'tail', TABLE, '--checkpoint', 'tail.json', '--limit', '3', '--output', 'human'],
     before: async stage => {
-      await stage.control.advanceClock({ ms: DAY_AND_AN_HOUR_MS });
+      stage.control.advanceClock({ ms: DAY_AND_AN_HOUR_MS });
       for (let written = 0; written < 40; written += 1) await stage.orders.step();
     },
     problem: outcome => (outcome.exitCode === 3 ? shows(outcome.stderr, /gap:/) : `it ended with ${outcome.exitCode}`),

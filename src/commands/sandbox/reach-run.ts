@@ -6,9 +6,12 @@ import type { SandboxControlOptions, SandboxReachOptions } from './sandbox.js';
 /** Prints the environment that points AWS tools at the sandbox, for `eval`. */
 export async function runSandboxEnv(options: SandboxReachOptions, context: CommandContext): Promise<ExitCode> {
   const output = context.output();
+  const region = context.globals.region ?? 'us-east-1';
   const variables = {
     AWS_ENDPOINT_URL: urlOf(options.port),
-    AWS_REGION: context.globals.region ?? 'us-east-1',
+    AWS_REGION: region,
+    // The AWS CLI and boto3 read this one.
+    AWS_DEFAULT_REGION: region,
     AWS_ACCESS_KEY_ID: exampleCredentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: exampleCredentials.secretAccessKey,
   };

@@ -58,7 +58,7 @@ export function exportCommand(host: CommandHost, run: Run<ExportCommandOptions> 
 }
 
 /** Checks how the flags go together, before anything is asked of AWS. @throws DdbxError `usage` */
-export function exportOptions(table: TableRef, flags: ExportFlags): ExportCommandOptions {
+function exportOptions(table: TableRef, flags: ExportFlags): ExportCommandOptions {
   if (flags.to === '') throw usageError('--to takes the path of a file, or - for stdout.');
   if (flags.to === '-' && flags.overwrite === true) {
     throw usageError('--overwrite is for files; stdout has nothing to write over.', 'Leave it out.');

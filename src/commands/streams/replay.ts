@@ -119,7 +119,7 @@ const LARGEST_BATCH = 10_000;
 const LONGEST_WINDOW_MS = 300_000;
 
 /** Checks how the flags go together, before anything is asked of anybody. @throws DdbxError `usage` */
-export function replayOptions(source: string, flags: ReplayFlags): ReplayCommandOptions {
+function replayOptions(source: string, flags: ReplayFlags): ReplayCommandOptions {
   // The limits of a mapping (FACTS B.1): a handler is not to be tried on what Lambda would never send.
   if (flags.batchSize > LARGEST_BATCH) throw usageError('--batch-size takes at most 10000, as Lambda does.');
   if (flags.window > LONGEST_WINDOW_MS) throw usageError('--window takes at most 5m, as Lambda does.');

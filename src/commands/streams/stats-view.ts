@@ -121,7 +121,7 @@ class LiveBlock {
 }
 
 /** All that was measured, for people; at most `rows` shards and keys. */
-export async function statisticsText(
+async function statisticsText(
   statistics: StreamStatistics,
   stream: StreamRef,
   io: Io,

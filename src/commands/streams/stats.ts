@@ -61,7 +61,7 @@ const DEFAULT_SINCE = '10m';
 const MOST_KEYS = 1_000;
 
 /** Checks how the flags go together, before anything is asked of AWS. @throws DdbxError `usage` */
-export function statsOptions(table: TableRef, flags: StatsFlags): StatsCommandOptions {
+function statsOptions(table: TableRef, flags: StatsFlags): StatsCommandOptions {
   if (flags.top > MOST_KEYS) throw usageError(`--top takes at most ${MOST_KEYS}.`);
   if (flags.interval === 0) throw usageError('--interval takes more than no time.', 'Such as 5s.');
   const follow = flags.follow ?? false;

@@ -152,7 +152,7 @@ export function tailCommand(host: CommandHost, run: Run<TailOptions> = lazyRun):
 }
 
 /** Checks how the flags go together, before anything is asked of AWS. @throws DdbxError `usage` */
-export function tailOptions(tables: readonly string[], flags: TailFlags): TailOptions {
+function tailOptions(tables: readonly string[], flags: TailFlags): TailOptions {
   if (flags.from !== undefined && flags.since !== undefined) {
     throw usageError('--from and --since both say where to begin.', 'Leave one of them out.');
   }

@@ -64,11 +64,6 @@ export function parseStreamArn(arn: string): StreamArnParts | undefined {
   return { region, account, tableName, label };
 }
 
-/** The table's name in the ARN of one of its streams; the text itself when it is no such ARN. */
-export function tableNameOfStream(arn: string): string {
-  return parseStreamArn(arn)?.tableName ?? arn;
-}
-
 /** The name of a function out of its ARN, with a version or alias when there is one. */
 export function functionNameOfArn(arn: string): string {
   return /^arn:[^:]+:lambda:[^:]*:\d*:function:(.+)$/.exec(arn)?.[1] ?? arn;

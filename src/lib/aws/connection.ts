@@ -104,7 +104,9 @@ export function connect(options: ConnectionOptions): Aws {
         ...(options.profile === undefined ? {} : { profile: options.profile }),
       });
       try {
-        return await chain();
+        const region = await chain();
+        if (region === '') throw new Error('Region is missing');
+        return region;
       } catch (error) {
         throw toAwsError(error, { service: 'sdk', region: '', endpoint: undefined }, 'ResolveRegion', options.profile);
       }

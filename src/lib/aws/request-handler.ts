@@ -1,5 +1,5 @@
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import type { HttpHandlerOptions, RequestHandler } from '@smithy/types';
+import type { HttpHandlerOptions } from '@smithy/types';
 
 type HttpHandler = Pick<
   NodeHttpHandler,
@@ -79,6 +79,3 @@ function timeouts(limits: HttpLimits) {
 function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127\./.test(hostname);
 }
-
-/** What the SDK's clients take as a request handler. */
-export type AnyRequestHandler = HttpHandler | RequestHandler<Request, Awaited<Answer>, HttpHandlerOptions>;

@@ -1,8 +1,6 @@
 import { canonicalNumber, toExactNumber } from './attribute-number.js';
 import { isJsonObject } from './json-object.js';
 
-export { compareNumbers } from './attribute-number.js';
-
 /** An attribute value in the JSON form of the wire: numbers are decimal strings, binary is base64. */
 export type AttributeValue =
   | { readonly S: string }

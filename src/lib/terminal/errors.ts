@@ -44,7 +44,7 @@ export function renderError(error: unknown, io: Io, options: RenderErrorOptions)
 }
 
 /** The facts of an error, secrets masked; with `debug` its stack as well. */
-export function describeError(error: unknown, debug: boolean): ErrorDocument {
+function describeError(error: unknown, debug: boolean): ErrorDocument {
   const known = error instanceof DdbxError;
   const message = known ? error.message : `this is a bug in ddbx: ${messageOf(error)}`;
   const hint = known ? error.hint : BUG_HINT;
