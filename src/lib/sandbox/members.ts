@@ -106,7 +106,7 @@ export function requiredChoice<T extends string>(input: Members, name: string, c
 }
 
 /** The text in which AWS refuses a member that its model does not allow. */
-export function constraint(value: string | number | null, name: string, rule: string) {
+function constraint(value: string | number | null, name: string, rule: string) {
   const member = name.charAt(0).toLowerCase() + name.slice(1);
   const shown = value === null ? 'null' : `'${value}'`;
   return validationError(

@@ -2,6 +2,7 @@ import {
   type AttributeValue,
   BatchWriteItemCommand,
   CreateTableCommand,
+  DescribeTableCommand,
   type DynamoDBClient,
   paginateQuery,
   paginateScan,
@@ -137,6 +138,11 @@ describe('Query and Scan', () => {
     );
     expect(times(Items)).toEqual([-30, -27, -24, -21]);
     expect(Object.keys(Items?.[0] ?? {}).sort()).toEqual(['at', 'customer', 'state']);
+  });
+
+  it('counts what an index holds, not what the table holds', async () => {
+    const { Table } = await dynamodb.send(new DescribeTableCommand({ TableName: 'Orders' }));
+    expect(Table?.GlobalSecondaryIndexes?.[0]).toMatchObject({ IndexName: 'byState', ItemCount: 20 });
   });
 
   it('scans everything once, in pages and in segments', async () => {

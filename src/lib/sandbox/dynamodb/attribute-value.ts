@@ -26,7 +26,7 @@ export function parseAttributes(value: unknown, depth = 0): AttributeMap {
 }
 
 /** One attribute value from JSON, checked and with every number in its one form. */
-export function parseValue(value: unknown, depth = 0): AttributeValue {
+function parseValue(value: unknown, depth = 0): AttributeValue {
   if (depth > MAX_DEPTH) throw validationError('Nesting Levels have exceeded supported limits');
   if (!isMembers(value)) throw serializationError('Unexpected value type in payload');
   const entries = Object.entries(value).filter(([, member]) => member !== undefined);

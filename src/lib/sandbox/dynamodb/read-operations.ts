@@ -1,5 +1,5 @@
 import type { AttributeMap } from '../../model/attribute-value.js';
-import { notServed, validationError } from '../aws-error.js';
+import { validationError } from '../aws-error.js';
 import type { Call, Operation } from '../call.js';
 import {
   type Members,
@@ -158,7 +158,6 @@ function readPage(
   items: Iterable<StoredItem>,
   { filter, paths, countOnly }: Wanted,
 ): unknown {
-  if (input['ReturnItemCollectionMetrics'] !== undefined) throw notServed('Query', 'ReturnItemCollectionMetrics');
   const limit = optionalInteger(input, 'Limit', { min: 1 }) ?? Number.POSITIVE_INFINITY;
   const found: AttributeMap[] = [];
   let scanned = 0;

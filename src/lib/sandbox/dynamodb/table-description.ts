@@ -1,3 +1,5 @@
+import { indexKeyOf, projectToIndex } from './index-items.js';
+import { itemSizeBytes } from './item-size.js';
 import { describeKeys } from './key.js';
 import type { Billing, Index, Table } from './table.js';
 
@@ -48,6 +50,9 @@ function describeIndexes(table: Table, kind: Index['kind']): unknown {
 
 function describeIndex(table: Table, index: Index): unknown {
   const { projection } = index;
+  const held = [...table.items.scan()]
+    .filter(({ item }) => indexKeyOf(item, index) !== undefined)
+    .map(({ item }) => itemSizeBytes(projectToIndex(item, table, index)));
   const common = {
     IndexName: index.name,
     KeySchema: describeKeys(index.keys),
@@ -55,8 +60,8 @@ function describeIndex(table: Table, index: Index): unknown {
       ProjectionType: projection.type,
       NonKeyAttributes: projection.type === 'INCLUDE' ? projection.attributes : undefined,
     },
-    IndexSizeBytes: table.items.sizeBytes,
-    ItemCount: table.items.count,
+    IndexSizeBytes: held.reduce((total, bytes) => total + bytes, 0),
+    ItemCount: held.length,
     IndexArn: `${table.arn}/index/${index.name}`,
   };
   if (index.kind === 'local') return common;

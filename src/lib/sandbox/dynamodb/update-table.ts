@@ -60,7 +60,7 @@ export function updateTable(input: Members, { state, region }: Call): unknown {
 }
 
 /** Lets a table be UPDATING for the time that a change takes. */
-export function becomeUpdating(state: SandboxState, table: Table): void {
+function becomeUpdating(state: SandboxState, table: Table): void {
   table.status = 'UPDATING';
   state.timeline.after(state.settings.statusDelayMs, () => {
     if (table.status === 'UPDATING') table.status = 'ACTIVE';

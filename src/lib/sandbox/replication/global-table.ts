@@ -19,7 +19,7 @@ export interface Replica {
 }
 
 /** A Region that was the source of a new replica cannot be deleted for this long: FACTS D.4. */
-export const SOURCE_LOCK_MS = 24 * 60 * 60 * 1000;
+const SOURCE_LOCK_MS = 24 * 60 * 60 * 1000;
 
 /** The replicas of one table name, in eventual consistency: of several writes to an item the last wins (FACTS D.8). */
 export class GlobalTable {

@@ -3,7 +3,7 @@ import { compareSequences, type SequencePoint } from './sequence.js';
 import type { Shard } from './shard.js';
 
 /** How long an iterator can be used: FACTS A.1. */
-export const ITERATOR_LIFETIME_MS = 15 * 60 * 1000;
+const ITERATOR_LIFETIME_MS = 15 * 60 * 1000;
 
 /** What an iterator says: it holds its whole position, so the sandbox keeps none. */
 export interface ShardPosition {

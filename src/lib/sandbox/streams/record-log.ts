@@ -2,7 +2,7 @@ import { createStoredSegment, STORED_SEGMENT_RECORDS, type Segment, type StoredS
 import { compareSequences, type SequencePoint } from './sequence.js';
 
 /** What one GetRecords page may weigh: FACTS A.1. */
-export const MAX_PAGE_BYTES = 1024 * 1024;
+const MAX_PAGE_BYTES = 1024 * 1024;
 
 /** Some records in order, as the JSON texts that a page is made of. */
 export interface LogPage {
