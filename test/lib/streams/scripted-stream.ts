@@ -42,7 +42,7 @@ export function sequenceNumber(number: number): string {
 }
 
 /** A gateway of which only the clock is used. */
-export function clockGateway(clock: { now(): number }): StreamsGateway {
+function clockGateway(clock: { now(): number }): StreamsGateway {
   const refuse = (): never => {
     throw new Error('a script makes no calls');
   };
