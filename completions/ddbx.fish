@@ -132,7 +132,7 @@ complete -c ddbx -n '__ddbx_at \'streams tail\'' -l until -x -d 'stop at this in
 complete -c ddbx -n '__ddbx_at \'streams tail\'' -l no-follow -d 'read to the end as it is now, then stop'
 complete -c ddbx -n '__ddbx_at \'streams tail\'' -l limit -x -d 'stop after n records'
 complete -c ddbx -n '__ddbx_at \'streams tail\'' -l checkpoint -r -F -d 'go on where the last run with this file stopped, and keep it up to date'
-complete -c ddbx -n '__ddbx_at \'streams tail\'' -l event -x -d 'insert, modify, remove'
+complete -c ddbx -n '__ddbx_at \'streams tail\'' -l event -x -a '(__ddbx_list (string split \' \' \'insert modify remove\'))' -d 'records of these events'
 complete -c ddbx -n '__ddbx_at \'streams tail\'' -l key -x -d 'records of this key; repeat it for the sort key'
 complete -c ddbx -n '__ddbx_at \'streams tail\'' -l changed -x -d 'MODIFYs that changed this attribute'
 complete -c ddbx -n '__ddbx_at \'streams tail\'' -l shard -x -d 'records of this shard'

@@ -75,7 +75,7 @@ $global:ddbxTree = @{
       '--no-follow' = @{ description = 'read to the end as it is now, then stop'; from = ''; names = @(); list = $false }
       '--limit' = @{ description = 'stop after n records'; from = 'nothing'; names = @(); list = $false }
       '--checkpoint' = @{ description = 'go on where the last run with this file stopped, and keep it up to date'; from = 'files'; names = @(); list = $false }
-      '--event' = @{ description = 'insert, modify, remove'; from = 'nothing'; names = @(); list = $true }
+      '--event' = @{ description = 'records of these events'; from = 'names'; names = @('insert', 'modify', 'remove'); list = $true }
       '--key' = @{ description = 'records of this key; repeat it for the sort key'; from = 'nothing'; names = @(); list = $false }
       '--changed' = @{ description = 'MODIFYs that changed this attribute'; from = 'nothing'; names = @(); list = $false }
       '--shard' = @{ description = 'records of this shard'; from = 'nothing'; names = @(); list = $false }
