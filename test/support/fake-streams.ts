@@ -2,6 +2,7 @@ import { AwsError, type AwsErrorKind } from '../../src/lib/aws/aws-error.js';
 import type { Shard, StreamPage, StreamStatus, StreamsGateway } from '../../src/lib/aws/streams-gateway.js';
 import type { Clock } from '../../src/lib/model/clock.js';
 import type { WireRecord } from '../../src/lib/streams/stream-record.js';
+import { fakeRecord } from './fake-record.js';
 
 type Operation = 'ListStreams' | 'DescribeStream' | 'GetShardIterator' | 'GetRecords';
 type DescribeInput = Parameters<StreamsGateway['describeStream']>[0];
@@ -124,7 +125,7 @@ export class FakeStreams implements StreamsGateway {
       const record = {
         sequenceNumber,
         atMs: seconds * 1_000,
-        wire: wireRecord(shard.records.length, sequenceNumber, seconds, bytesEach),
+        wire: fakeRecord(shard.records.length, sequenceNumber, seconds, bytesEach),
       };
       shard.records.push(record);
       this.written.get(shardId)?.push(record);
@@ -178,6 +179,29 @@ export class FakeStreams implements StreamsGateway {
 
   isOpen(shardId: string): boolean {
     return this.#shard(shardId).endingSequenceNumber === undefined;
+  }
+
+  /** The oldest closed shard that is still there, whose ancestors are all gone. */
+  oldestClosed(): string | undefined {
+    const isThere = (shardId: string | undefined): boolean =>
+      shardId !== undefined && this.#shards.get(shardId)?.isGone === false;
+    return [...this.#shards.values()].find(
+      shard => !shard.isGone && shard.endingSequenceNumber !== undefined && !isThere(shard.parentShardId),
+    )?.shardId;
+  }
+
+  /** The sequence numbers that can be read at present, by shard. */
+  readable(): ReadonlyMap<string, readonly string[]> {
+    return new Map(
+      [...this.#shards.values()]
+        .filter(shard => !shard.isGone)
+        .map(shard => [shard.shardId, shard.records.slice(shard.trimmed).map(record => record.sequenceNumber)]),
+    );
+  }
+
+  wasTrimmed(shardId: string, sequenceNumber: string): boolean {
+    const shard = this.#shard(shardId);
+    return shard.records.slice(0, shard.trimmed).some(record => record.sequenceNumber === sequenceNumber);
   }
 
   /** The ids of all shards, also of those that are gone, in the order of their opening. */
@@ -347,23 +371,5 @@ function listedShard(shard: FakeShard): Shard {
     parentShardId: shard.parentShardId,
     startingSequenceNumber: shard.firstSequenceNumber,
     endingSequenceNumber: shard.endingSequenceNumber,
-  };
-}
-
-function wireRecord(index: number, sequenceNumber: string, seconds: number, bytes: number): WireRecord {
-  return {
-    awsRegion: REGION,
-    eventID: sequenceNumber,
-    eventName: 'INSERT',
-    eventSource: 'aws:dynamodb',
-    eventVersion: '1.1',
-    dynamodb: {
-      ApproximateCreationDateTime: seconds,
-      Keys: { pk: { S: `order#${index}` } },
-      NewImage: { pk: { S: `order#${index}` }, note: { S: 'x'.repeat(bytes) } },
-      SequenceNumber: sequenceNumber,
-      SizeBytes: 39 + bytes,
-      StreamViewType: 'NEW_AND_OLD_IMAGES',
-    },
   };
 }

@@ -1,4 +1,6 @@
 import { DdbxError } from '../model/error.js';
+import { isJsonObject } from '../model/json-object.js';
+import { isSequenceNumber } from '../model/sequence-number.js';
 import type { ReadEvent, ShardPosition } from './read-events.js';
 
 /** What a checkpoint file holds: for each stream, where the reading of each shard goes on. */
@@ -8,6 +10,8 @@ export interface Checkpoint {
 
 /** Records of a start at LATEST are found again by time; clocks that disagree may differ by so much. */
 const LATEST_MARGIN_MS = 60_000;
+/** What ended so long ago holds no record any more (FACTS A.2): should it still be listed, reading it gives nothing. */
+const ENDED_IS_KEPT_MS = 48 * 3_600_000;
 
 /** Writes a checkpoint down; `parseCheckpoint` reads it back. */
 export function formatCheckpoint(checkpoint: Checkpoint, nowMs: number): string {
@@ -32,11 +36,11 @@ export function parseCheckpoint(text: string, file: string): Checkpoint {
   } catch (error) {
     throw damaged('it is not JSON', error);
   }
-  if (!isObject(parsed) || parsed['ddbxCheckpoint'] !== 1) throw damaged('it has no "ddbxCheckpoint": 1');
-  if (!isObject(parsed['streams'])) throw damaged('it has no "streams"');
+  if (!isJsonObject(parsed) || parsed['ddbxCheckpoint'] !== 1) throw damaged('it has no "ddbxCheckpoint": 1');
+  if (!isJsonObject(parsed['streams'])) throw damaged('it has no "streams"');
   const streams = new Map<string, Map<string, ShardPosition>>();
   for (const [streamArn, entry] of Object.entries(parsed['streams'])) {
-    if (!isObject(entry) || !isObject(entry['shards'])) throw damaged(`"${streamArn}" has no "shards"`);
+    if (!isJsonObject(entry) || !isJsonObject(entry['shards'])) throw damaged(`"${streamArn}" has no "shards"`);
     const shards = new Map<string, ShardPosition>();
     for (const [shardId, position] of Object.entries(entry['shards'])) {
       const read = readPosition(position);
@@ -71,7 +75,9 @@ export class Progress {
       case 'shard-opened': {
         const { position } = event;
         const findable: ShardPosition =
-          position.kind === 'latest' ? { kind: 'since', sinceMs: nowMs - LATEST_MARGIN_MS } : position;
+          position.kind === 'latest'
+            ? { kind: 'since', sinceMs: (position.atMs ?? nowMs) - LATEST_MARGIN_MS }
+            : position;
         this.#set(event.stream.streamArn, event.shardId, findable);
         break;
       }
@@ -84,11 +90,11 @@ export class Progress {
         break;
       }
       case 'shard-ended':
-        this.#set(event.stream.streamArn, event.shardId, { kind: 'ended' });
+        this.#end(event.stream.streamArn, event.shardId, nowMs);
         break;
       case 'gap':
         // A gap that was told is told once: what is gone is not looked for again.
-        if (event.reason === 'shard-gone') this.#set(event.stream.streamArn, event.shardId, { kind: 'ended' });
+        if (event.reason === 'shard-gone') this.#end(event.stream.streamArn, event.shardId, nowMs);
         break;
       case 'caught-up':
       case 'throttled':
@@ -114,6 +120,15 @@ export class Progress {
     return { streams: new Map([...this.#streams].map(([streamArn, shards]) => [streamArn, new Map(shards)])) };
   }
 
+  /** Also forgets what ended long ago, so that the checkpoint of a tail of weeks stays small. */
+  #end(streamArn: string, shardId: string, nowMs: number): void {
+    this.#set(streamArn, shardId, { kind: 'ended', atMs: nowMs });
+    const shards = this.#streams.get(streamArn) ?? new Map<string, ShardPosition>();
+    for (const [each, position] of shards) {
+      if (position.kind === 'ended' && (position.atMs ?? nowMs) < nowMs - ENDED_IS_KEPT_MS) shards.delete(each);
+    }
+  }
+
   #set(streamArn: string, shardId: string, position: ShardPosition): void {
     const shards = this.#streams.get(streamArn) ?? new Map<string, ShardPosition>();
     shards.set(shardId, position);
@@ -123,24 +138,27 @@ export class Progress {
 }
 
 function readPosition(value: unknown): ShardPosition | undefined {
-  if (!isObject(value)) return undefined;
+  if (!isJsonObject(value)) return undefined;
   const { kind, sequenceNumber, atMs, sinceMs } = value;
-  const isSequenceNumber = typeof sequenceNumber === 'string' && /^\d{1,40}$/.test(sequenceNumber);
+  const isPlace = typeof sequenceNumber === 'string' && isSequenceNumber(sequenceNumber);
   switch (kind) {
     case 'trim-horizon':
-    case 'ended':
       return { kind };
+    case 'ended':
+      if (atMs === undefined) return { kind };
+      return isInstant(atMs) ? { kind, atMs } : undefined;
     case 'at':
-      return isSequenceNumber ? { kind, sequenceNumber } : undefined;
+      return isPlace ? { kind, sequenceNumber } : undefined;
     case 'after':
-      return isSequenceNumber && typeof atMs === 'number' ? { kind, sequenceNumber, atMs } : undefined;
+      return isPlace && isInstant(atMs) ? { kind, sequenceNumber, atMs } : undefined;
     case 'since':
-      return typeof sinceMs === 'number' ? { kind, sinceMs } : undefined;
+      return isInstant(sinceMs) ? { kind, sinceMs } : undefined;
     default:
       return undefined;
   }
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** Milliseconds since the epoch; JSON can also say 1e999, which is none. */
+function isInstant(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value);
 }

@@ -83,6 +83,7 @@ export async function fetchPage(
   const asked = standing.position;
   let reservation: Reservation | undefined;
   let isFresh = false;
+  let askedAtMs = options.clock.now();
   try {
     signal.throwIfAborted();
     // LATEST means now: it does not wait in line behind other shards.
@@ -90,6 +91,7 @@ export async function fetchPage(
     reservation = await context.room.take(standing.expectedBytes);
     signal.throwIfAborted();
     await context.limiter.take(signal);
+    askedAtMs = options.clock.now();
     if (standing.iterator === undefined) {
       isFresh = true;
       await findIterator(shard, standing, context);
@@ -122,14 +124,14 @@ export async function fetchPage(
       throw error;
     }
     // An endpoint that refuses the iterator it has just made is asked again after a wait, too.
-    await waitOut(error, shard, standing, context);
+    const delayMs = standing.patience.delayMsAfter(error, options.clock.now() - askedAtMs);
+    await waitOut(error, delayMs, shard, context);
     return 'not-now';
   }
 }
 
-async function waitOut(error: unknown, shard: Shard, standing: Standing, context: ReaderContext): Promise<void> {
+async function waitOut(error: unknown, delayMs: number, shard: Shard, context: ReaderContext): Promise<void> {
   const { options, signal } = context;
-  const delayMs = standing.patience.delayMsAfter(error);
   const about = { stream: options.stream, shardId: shard.shardId, delayMs };
   const told = context.emit(
     isAwsError(error, 'throttled')

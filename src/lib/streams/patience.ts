@@ -14,7 +14,8 @@ export interface PatienceOptions {
 export class Patience {
   readonly #options: PatienceOptions;
   #failures = 0;
-  #failingSinceMs: number | undefined;
+  /** What failed attempts and the waits between them took; not what else went on in between, as a slow consumer does. */
+  #borneMs = 0;
 
   constructor(options: PatienceOptions) {
     this.#options = options;
@@ -23,18 +24,25 @@ export class Patience {
   /** A good answer has come. */
   renew(): void {
     this.#failures = 0;
-    this.#failingSinceMs = undefined;
+    this.#borneMs = 0;
   }
 
-  /** @returns how long to wait before the next try. @throws the error itself when patience is at its end */
-  delayMsAfter(error: unknown): number {
-    const { clock, random, maxWaitMs } = this.#options;
-    const nowMs = clock.now();
-    this.#failingSinceMs ??= nowMs;
-    const leftMs = this.#failingSinceMs + maxWaitMs - nowMs;
-    if (leftMs <= 0) throw error;
+  /** Bears one more failure, which took so long. @throws the error itself when patience is at its end */
+  bear(error: unknown, tookMs: number): void {
+    // The first failure begins the count.
+    if (this.#failures > 0) this.#borneMs += tookMs;
+    if (this.#borneMs >= this.#options.maxWaitMs) throw error;
     this.#failures += 1;
-    return Math.min(leftMs, fullJitterDelayMs(this.#failures, defaultRetryPolicy, random));
+  }
+
+  /** As `bear`. @returns how long to wait before the next try */
+  delayMsAfter(error: unknown, tookMs: number): number {
+    this.bear(error, tookMs);
+    const { maxWaitMs, random } = this.#options;
+    const leftMs = maxWaitMs - this.#borneMs;
+    const delayMs = Math.min(leftMs, fullJitterDelayMs(this.#failures, defaultRetryPolicy, random));
+    this.#borneMs += delayMs;
+    return delayMs;
   }
 }
 
@@ -48,14 +56,16 @@ export async function persist<Answer>(
   signal: AbortSignal,
   passes: (error: unknown) => boolean = isTransient,
 ): Promise<Answer> {
+  const { clock } = options;
   const patience = new Patience(options);
   for (;;) {
+    const askedAtMs = clock.now();
     try {
       return await ask();
     } catch (error) {
       signal.throwIfAborted();
       if (!passes(error)) throw error;
-      await options.clock.sleep(patience.delayMsAfter(error), signal);
+      await clock.sleep(patience.delayMsAfter(error, clock.now() - askedAtMs), signal);
     }
   }
 }

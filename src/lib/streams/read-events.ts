@@ -12,13 +12,15 @@ export interface StreamRef {
 /** Where reading of one shard goes on. */
 export type ShardPosition =
   | { readonly kind: 'trim-horizon' }
-  | { readonly kind: 'latest' }
+  /** What is written from now on; `atMs` is when that was, by the endpoint's clock, once reading has begun. */
+  | { readonly kind: 'latest'; readonly atMs?: number }
   | { readonly kind: 'at'; readonly sequenceNumber: string }
   /** Behind the last record that was read; `atMs` is that record's time. */
   | { readonly kind: 'after'; readonly sequenceNumber: string; readonly atMs: number }
   /** From the oldest record there is, leaving out those written before `sinceMs`. */
   | { readonly kind: 'since'; readonly sinceMs: number }
-  | { readonly kind: 'ended' };
+  /** Read to its end; `atMs` is when, where that is known. */
+  | { readonly kind: 'ended'; readonly atMs?: number };
 
 /** Where reading of a stream begins. There is no AT_TIMESTAMP (FACTS A.1): `since` reads back as far as it must. */
 export type ReadStart =

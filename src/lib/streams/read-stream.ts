@@ -142,10 +142,7 @@ class StreamReading {
     );
     this.#startedAtMs = gateway.serverNow();
     const plan = await planStart(listing.shards, start, shard => this.#peek(shard));
-    for (const { shardId, position } of plan.gone) {
-      if (this.#wants(shardId)) await this.#emitGone(shardId, position);
-    }
-    this.#lineage.add(listing.shards, shard =>
+    this.#lineage.add([...plan.unlisted, ...listing.shards], shard =>
       this.#wants(shard.shardId) ? (plan.positions.get(shard.shardId) ?? { kind: 'trim-horizon' }) : { kind: 'ended' },
     );
     this.#launchReady();
@@ -195,10 +192,12 @@ class StreamReading {
     }
   }
 
-  async #readOne(shard: Shard, position: ShardPosition): Promise<void> {
+  async #readOne(shard: Shard, start: ShardPosition): Promise<void> {
     const { shardId } = shard;
     const stream = this.#stream;
-    await this.#queue.put({ type: 'shard-opened', stream, shardId, parentShardId: shard.parentShardId, position });
+    const position = start.kind === 'latest' ? { ...start, atMs: this.#options.gateway.serverNow() } : start;
+    // Not waited for: LATEST means now, whatever the consumer is busy with.
+    void this.#queue.put({ type: 'shard-opened', stream, shardId, parentShardId: shard.parentShardId, position });
     const endAtMs = this.#options.follow ? this.#options.endAtMs : this.#startedAtMs;
     const outcome = await readShard(shard, position, { ...this.#context, endAtMs });
     this.#context.stats.lagMsByShard.delete(shardId);
@@ -289,6 +288,7 @@ class StreamReading {
     for (let waitMs = SOON_MS; ; waitMs = Math.min(2 * waitMs, RESCAN_MS)) {
       const leftMs = endAtMs === undefined ? Number.POSITIVE_INFINITY : endAtMs - gateway.serverNow();
       if (leftMs <= 0) return this.#running > 0 ? 'more' : 'end-as-of-then';
+      const beganAtMs = clock.now();
       await clock.sleep(Math.min(waitMs, leftMs), this.#signal);
       try {
         const status = await this.#rescan();
@@ -299,7 +299,7 @@ class StreamReading {
         this.#signal.throwIfAborted();
         if (isAwsError(error, 'not-found')) return 'deleted';
         if (!isTransient(error)) throw error;
-        patience.delayMsAfter(error);
+        patience.bear(error, clock.now() - beganAtMs);
       }
     }
   }

@@ -27,7 +27,7 @@ interface Silence {
  * each.
  */
 const EMPTY_PAGES_AT_END = 10;
-const EMPTY_PAGES_IN_HASTE = 7;
+const EMPTY_PAGES_IN_HASTE = 6;
 const SETTLING_DELAY_MS = 200;
 /** A closed shard is followed through all its empty pages; after so many the reader stops hurrying. */
 const EMPTY_PAGES_OF_CLOSED_IN_HASTE = 20;

@@ -7,11 +7,11 @@ import { scanPage } from './record-page.js';
 import { isOpen } from './shard-listing.js';
 import type { StreamRecord } from './stream-record.js';
 
-/** Where each listed shard is read from, and what a checkpoint names that is gone. */
+/** Where each shard is read from. */
 export interface StartPlan {
   readonly positions: ReadonlyMap<string, ShardPosition>;
-  /** Shards with unread records that are no longer listed. */
-  readonly gone: readonly { readonly shardId: string; readonly position: ShardPosition }[];
+  /** Shards that are known and not listed: mostly gone, as asking for them shows, or the listing lags behind. */
+  readonly unlisted: readonly Shard[];
 }
 
 /** Looks at the oldest readable record of a shard. */
@@ -24,7 +24,7 @@ const TRIM_HORIZON: ShardPosition = { kind: 'trim-horizon' };
 export async function planStart(shards: readonly Shard[], start: ReadStart, peek: Peek): Promise<StartPlan> {
   const everyShard = (positionOf: (shard: Shard) => ShardPosition): StartPlan => ({
     positions: new Map(shards.map(shard => [shard.shardId, positionOf(shard)])),
-    gone: [],
+    unlisted: [],
   });
   switch (start.from) {
     case 'latest':
@@ -107,16 +107,26 @@ function planFromPositions(shards: readonly Shard[], known: ReadonlyMap<string, 
       parentId = byId.get(parentId)?.parentShardId;
     }
   }
+  const isYoung = (shard: Shard): boolean => !known.has(shard.shardId) && !older.has(shard.shardId);
+  // A young shard's parent that is neither listed nor known came and went between the checkpoint and now.
+  const unseen = shards
+    .filter(isYoung)
+    .flatMap(({ parentShardId }) => (parentShardId === undefined || byId.has(parentShardId) ? [] : [parentShardId]))
+    .filter(parentId => !known.has(parentId));
+  const unlisted = [...new Set([...known.keys(), ...unseen])].filter(shardId => !byId.has(shardId));
   return {
-    positions: new Map(
-      shards.map(shard => [
-        shard.shardId,
-        known.get(shard.shardId) ?? (older.has(shard.shardId) ? ENDED : TRIM_HORIZON),
-      ]),
-    ),
-    gone: [...known]
-      .filter(([shardId, position]) => !byId.has(shardId) && position.kind !== 'ended')
-      .map(([shardId, position]) => ({ shardId, position })),
+    positions: new Map([
+      ...unlisted.map(shardId => [shardId, known.get(shardId) ?? TRIM_HORIZON] as const),
+      ...shards.map(
+        shard => [shard.shardId, known.get(shard.shardId) ?? (isYoung(shard) ? TRIM_HORIZON : ENDED)] as const,
+      ),
+    ]),
+    unlisted: unlisted.map(shardId => ({
+      shardId,
+      parentShardId: undefined,
+      startingSequenceNumber: undefined,
+      endingSequenceNumber: undefined,
+    })),
   };
 }
 
