@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type StatsCommandOptions, statsCommand } from '../../../src/commands/streams/stats.js';
 import { runStats } from '../../../src/commands/streams/stats-run.js';
+import { makeStatsView } from '../../../src/commands/streams/stats-view.js';
 import { ExitCode } from '../../../src/lib/model/error.js';
+import { StatisticsFold } from '../../../src/lib/streams/stream-statistics.js';
 import { parsedOptions } from '../../support/parsed-options.js';
 import { ORDERS, ordersWorld, PACE } from './read-commands.js';
 
@@ -72,20 +74,22 @@ describe('ddbx streams stats', () => {
     ]);
   });
 
-  it('draws one block anew on a terminal', async () => {
-    const { clock, streams, left, contextFor } = ordersWorld();
-    const stop = new AbortController();
-    streams.at(clock.now() + 3_000, () => streams.write(left, 5));
-    streams.at(clock.now() + 61_000, () => {
-      stop.abort();
-    });
-    const context = contextFor({ io: { stdoutTty: true, stderrTty: true, width: 60 }, signal: stop.signal });
-    await runStats(options({ since: undefined, follow: true }), context);
+  it('draws one block anew on a terminal, each time as high as it has become', async () => {
+    const { contextFor } = ordersWorld();
+    const context = contextFor({ io: { stdoutTty: true, stderrTty: true, width: 60 } });
+    const stream = { streamArn: 'arn', tableName: 'Orders', region: 'eu-central-1' };
+    const view = makeStatsView({ stream, context, output: context.output() });
+    const fold = new StatisticsFold();
+    for (const shardId of ['shardId-1', 'shardId-2', 'shardId-3']) {
+      fold.open(shardId);
+      await view.draw({ type: 'snapshot', recentPerSecond: 0, statistics: fold.statistics(0, 5_000, 10) });
+    }
+    await view.draw({ type: 'summary', gaps: 0, statistics: fold.statistics(0, 6_000, 10) });
+    view.end();
     const [first = '', ...redrawn] = context.io.stdoutText.split(UP_AND_CLEAR);
-    expect(redrawn.length).toBeGreaterThanOrEqual(4);
+    expect(redrawn).toHaveLength(6);
     let block = first;
     for (let next = 0; next < redrawn.length; next += 2) {
-      // What is moved up is as high as what was drawn.
       expect(Number(redrawn[next])).toBe(block.split('\n').length - 1);
       block = redrawn[next + 1] ?? '';
     }
