@@ -1,7 +1,7 @@
-import { open, readFile, rename, unlink } from 'node:fs/promises';
+import { access, open, readFile, rename, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Clock } from '../model/clock.js';
-import { DdbxError } from '../model/error.js';
+import { DdbxError, usageError } from '../model/error.js';
 import { type Checkpoint, formatCheckpoint, parseCheckpoint } from './checkpoint.js';
 
 /**
@@ -13,20 +13,40 @@ export async function writeAtomically(path: string, text: string): Promise<void>
   const temporary = `${path}.tmp`;
   const file = await open(temporary, 'w');
   try {
-    await file.writeFile(text);
-    await file.sync();
+    try {
+      await file.writeFile(text);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
   } catch (error) {
     await unlink(temporary).catch(() => {});
     throw error;
-  } finally {
-    await file.close();
   }
-  await rename(temporary, path);
-  const folder = await open(dirname(path), 'r');
+  await syncFolder(dirname(path));
+}
+
+/** Where folders cannot be opened or synced, as on Windows, the file system sees to it itself. */
+const FOLDER_SYNC_NOT_KNOWN: ReadonlySet<unknown> = new Set([
+  'EISDIR',
+  'EPERM',
+  'EACCES',
+  'EINVAL',
+  'ENOTSUP',
+  'EBADF',
+]);
+
+async function syncFolder(path: string): Promise<void> {
   try {
-    await folder.sync();
-  } finally {
-    await folder.close();
+    const folder = await open(path, 'r');
+    try {
+      await folder.sync();
+    } finally {
+      await folder.close();
+    }
+  } catch (error) {
+    if (!FOLDER_SYNC_NOT_KNOWN.has(codeOf(error))) throw error;
   }
 }
 
@@ -40,7 +60,8 @@ export interface CheckpointFile {
 
 /**
  * Opens a checkpoint file for the given streams.
- * @throws DdbxError `checkpoint-damaged`, or `checkpoint-of-another-stream` when it names streams but none of these
+ * @throws DdbxError `checkpoint-damaged`, `checkpoint-of-another-stream` when it names a stream that is none of these,
+ * `checkpoint-unreadable`, or `usage` when there is no folder for it
  */
 export async function openCheckpointFile(
   path: string,
@@ -48,6 +69,7 @@ export async function openCheckpointFile(
   clock: Clock,
 ): Promise<CheckpointFile> {
   const text = await readIfThere(path);
+  if (text === undefined) await refuseMissingFolder(path);
   const found = text === undefined ? undefined : parseCheckpoint(text, path);
   const foreign = [...(found?.streams.keys() ?? [])].filter(arn => !streamArns.includes(arn));
   if (foreign.length > 0) {
@@ -76,12 +98,31 @@ async function readIfThere(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    const code = codeOf(error);
+    if (code === 'ENOENT') return undefined;
+    const why = code === 'EISDIR' ? 'it is a folder' : error instanceof Error ? error.message : String(error);
     throw new DdbxError({
       code: 'checkpoint-unreadable',
-      message: `The checkpoint ${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      message: `The checkpoint ${path} cannot be read: ${why}.`,
       hint: 'Choose another --checkpoint file.',
       cause: error,
     });
   }
+}
+
+/** Found out before anything is read, not at the first write. */
+async function refuseMissingFolder(path: string): Promise<void> {
+  const folder = dirname(path);
+  try {
+    await access(folder);
+  } catch {
+    throw usageError(
+      `There is no folder ${folder} for the checkpoint ${path}.`,
+      `Create it (mkdir -p ${folder}), or choose another --checkpoint file.`,
+    );
+  }
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
 }
