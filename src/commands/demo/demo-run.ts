@@ -93,6 +93,7 @@ async function play(
   stdout.forget();
   stderr.forget();
   const seen = (exitCode = -1): Outcome => ({ exitCode, stdout: stdout.text(), stderr: stderr.text() });
+  const ctrlC = new AbortController();
   const running = runCli(
     step.argv.map(argument => inFolder(argument, place.folder)),
     {
@@ -101,10 +102,14 @@ async function play(
       connection: { endpointUrl: place.url, region: 'us-east-1', credentials: exampleCredentials },
       clock: context.clock,
       random: context.random,
-      signal: context.signal,
+      signal: AbortSignal.any([context.signal, ctrlC.signal]),
     },
   );
-  const [exitCode] = await Promise.all([running, step.meanwhile?.(stage, seen)]);
+  const acting = (async () => {
+    await step.meanwhile?.(stage, seen);
+    if (step.interrupted === true) ctrlC.abort();
+  })();
+  const [exitCode] = await Promise.all([running, acting]);
   return seen(exitCode);
 }
 
