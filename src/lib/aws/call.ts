@@ -77,9 +77,11 @@ export function toAwsError(
   const name = stringMember(error, 'name') ?? 'UnknownError';
   const systemCode = stringMember(error, 'code') ?? stringMember(memberOf(error, 'cause'), 'code');
   const message = error instanceof Error ? error.message : String(error);
+  const kind = classifyFailure({ name, message, systemCode, statusCode: metadata.httpStatusCode });
   return new AwsError({
-    kind: classifyFailure({ name, message, systemCode, statusCode: metadata.httpStatusCode }),
-    code: name === 'Error' && systemCode !== undefined ? systemCode : name,
+    kind,
+    // Node names the failure of a connection in its code; the name is Error, or AggregateError for several addresses.
+    code: systemCode !== undefined && (kind === 'network' || name === 'Error') ? systemCode : name,
     // The SDK's hint about a hidden field is of no use to the reader of this message.
     message: message.replace(/\n\s+Deserialization error: to see the raw response[\s\S]*$/, ''),
     ...context,

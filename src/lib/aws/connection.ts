@@ -3,6 +3,7 @@ import { type RequestTrace, type ServiceContext, toAwsError } from './call.js';
 import type { ConsumersGateway } from './consumers-gateway.js';
 import type { FunctionsGateway } from './functions-gateway.js';
 import { type RetryPolicy, defaultRetryPolicy, fullJitterDelayMs } from './retry.js';
+import { silentLogger } from './silent-logger.js';
 import type { StreamsGateway } from './streams-gateway.js';
 import type { TablesGateway } from './tables-gateway.js';
 
@@ -68,7 +69,7 @@ export function connect(options: ConnectionOptions): Aws {
         ...(options.endpointUrl === undefined ? {} : { endpoint: options.endpointUrl }),
         ...(options.credentials === undefined ? {} : { credentials: options.credentials }),
         requestHandler: http.wantsProxy(options.env) ? await http.proxyHandler(limits) : http.directHandler(limits),
-        logger: SILENT_LOGGER,
+        logger: silentLogger,
       },
       retrying: new ConfiguredRetryStrategy(policy.maxAttempts, backOff),
       /** For reads that the polling loop repeats itself, and whose throttles must be seen and counted. */
@@ -151,13 +152,6 @@ export function connect(options: ConnectionOptions): Aws {
 function endpointOfEnv(service: string, env: ConnectionOptions['env']): string | undefined {
   const ownName = `AWS_ENDPOINT_URL_${service === 'dynamodbstreams' ? 'DYNAMODB_STREAMS' : service.toUpperCase()}`;
   return env[ownName] ?? env['AWS_ENDPOINT_URL'];
-}
-
-/** The SDK writes its warnings to the console unless it is given a logger. */
-const SILENT_LOGGER = { trace: ignore, debug: ignore, info: ignore, warn: ignore, error: ignore };
-
-function ignore(): void {
-  // Nothing that the SDK logs is for the reader; errors arrive as exceptions.
 }
 
 function once<Value>(make: () => Promise<Value>): () => Promise<Value> {

@@ -94,7 +94,7 @@ async function readWhole(body: unknown): Promise<Buffer> {
     });
     stream.once('error', reject);
     // A connection that breaks in the middle must not pass for a short page.
-    stream.once('aborted', () => {
+    stream.once('close', () => {
       reject(Object.assign(new Error('the connection was closed in the middle of an answer'), { code: 'ECONNRESET' }));
     });
   });

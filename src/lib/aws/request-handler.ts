@@ -1,5 +1,6 @@
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { HttpHandlerOptions } from '@smithy/types';
+import { silentLogger } from './silent-logger.js';
 
 type HttpHandler = Pick<
   NodeHttpHandler,
@@ -73,6 +74,7 @@ function timeouts(limits: HttpLimits) {
     requestTimeout: limits.readTimeoutMs,
     throwOnRequestTimeout: true,
     socketTimeout: limits.readTimeoutMs,
+    logger: silentLogger,
   };
 }
 

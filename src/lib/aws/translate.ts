@@ -13,8 +13,11 @@ interface Translation {
 const nameOf = (error: AwsError): string => {
   const stream = error.resource === undefined ? undefined : parseStreamArn(error.resource);
   if (stream !== undefined) return `the stream of ${stream.tableName} with label ${stream.label}`;
-  return error.resource ?? 'the resource';
+  return error.resource ?? 'What was asked for';
 };
+
+/** ` on Orders`, or nothing for what is asked of no resource. */
+const on = (error: AwsError): string => (error.resource === undefined ? '' : ` on ${nameOf(error)}`);
 
 const place = (error: AwsError): string => (error.region === '' ? '' : ` in ${error.region}`);
 
@@ -65,22 +68,25 @@ const BY_TEXT: readonly Translation[] = [
 const BY_KIND: Readonly<Record<AwsErrorKind, (error: AwsError) => Words>> = {
   'expired-iterator': error => ({
     code: 'expired-iterator',
-    message: `The iterator on ${nameOf(error)}${place(error)} is older than 15 minutes.`,
+    message: `The iterator${on(error)}${place(error)} is older than 15 minutes.`,
     hint: 'Run the command again; with --checkpoint it goes on where it stood.',
   }),
   trimmed: error => ({
     code: 'trimmed',
-    message: `What was asked of ${nameOf(error)}${place(error)} is older than 24 hours and trimmed from the stream.`,
+    message: `What was asked for${on(error)}${place(error)} is older than 24 hours and trimmed from the stream.`,
     hint: 'Read what is left with --from trim-horizon.',
   }),
   throttled: error => ({
     code: 'throttled',
-    message: `AWS throttles ${error.operation} on ${nameOf(error)}${place(error)}: ${error.message}`,
+    message: `AWS throttles ${error.operation}${on(error)}${place(error)}: ${said(error)}`,
     hint: 'Wait, or slow down with --poll-interval and --max-rps; more than two readers on a shard throttle each other.',
   }),
   'not-found': error => ({
     code: 'not-found',
-    message: `There is no ${error.operation === 'Invoke' ? 'function' : 'table'} ${nameOf(error)}${place(error)}.`,
+    message:
+      error.resource === undefined
+        ? `${error.operation}${place(error)} found nothing of that name.`
+        : `There is no ${kindOfResource(error)}${nameOf(error).replace(/^the /, '')}${place(error)}.`,
     hint: 'Check the name, the Region (--region) and the account (--profile).',
   }),
   'in-use': error => ({
@@ -90,13 +96,13 @@ const BY_KIND: Readonly<Record<AwsErrorKind, (error: AwsError) => Words>> = {
   }),
   validation: error => ({
     code: 'validation',
-    message: `AWS refused ${error.operation} on ${nameOf(error)}${place(error)}: ${error.message}`,
+    message: `AWS refused ${error.operation}${on(error)}${place(error)}: ${said(error)}`,
   }),
   denied: error => {
     const action = deniedAction(error);
     return {
       code: 'access-denied',
-      message: `Access denied: the caller is not allowed ${action} on ${nameOf(error)}${place(error)}.`,
+      message: `Access denied: the caller is not allowed ${action}${on(error)}${place(error)}.`,
       hint: `Allow ${action}; the least policy for a command is printed by: ddbx iam <command>`,
       exitCode: ExitCode.auth,
     };
@@ -115,7 +121,7 @@ const BY_KIND: Readonly<Record<AwsErrorKind, (error: AwsError) => Words>> = {
   }),
   network: error => ({
     code: 'unreachable',
-    message: `${error.service}${place(error)} cannot be reached${at(error)}: ${error.message || error.code}`,
+    message: `${error.service}${place(error)} cannot be reached${at(error)}: ${said(error)}`,
     hint:
       error.endpoint === undefined
         ? 'Check the network, the Region, and HTTPS_PROXY / NO_PROXY.'
@@ -123,7 +129,7 @@ const BY_KIND: Readonly<Record<AwsErrorKind, (error: AwsError) => Words>> = {
   }),
   service: error => ({
     code: 'service-error',
-    message: `AWS failed to answer ${error.operation} on ${nameOf(error)}${place(error)}: ${error.message || error.code}`,
+    message: `AWS failed to answer ${error.operation}${on(error)}${place(error)}: ${said(error)}`,
     hint: 'This is on the side of AWS and mostly passes: run the command again.',
   }),
   'bad-response': error => ({
@@ -139,7 +145,7 @@ const BY_KIND: Readonly<Record<AwsErrorKind, (error: AwsError) => Words>> = {
   aborted: () => ({ code: 'interrupted', message: 'Interrupted.', exitCode: ExitCode.interrupted }),
   other: error => ({
     code: 'aws-error',
-    message: `${error.operation} on ${nameOf(error)}${place(error)} failed: ${error.code}: ${error.message}`,
+    message: `${error.operation}${on(error)}${place(error)} failed: ${error.message === '' ? error.code : `${error.code}: ${error.message}`}`,
     hint: 'Add --debug to see each request.',
   }),
 };
@@ -158,9 +164,20 @@ export function deniedAction(error: Pick<AwsError, 'message' | 'service' | 'oper
   return named ?? `${prefix}:${error.operation === 'Invoke' ? 'InvokeFunction' : error.operation}`;
 }
 
+/** The word before a name; a stream is described in full. */
+function kindOfResource(error: AwsError): string {
+  if (error.operation === 'Invoke') return 'function ';
+  return parseStreamArn(error.resource ?? '') === undefined ? 'table ' : '';
+}
+
 function accountOf(error: AwsError): string {
   const account = parseStreamArn(error.resource ?? '')?.account;
   return account === undefined ? '' : ` (the ARN names account ${account})`;
+}
+
+/** AWS's own words, or its code where it has none. */
+function said(error: AwsError): string {
+  return error.message === '' ? error.code : error.message;
 }
 
 function at(error: AwsError): string {
