@@ -29,6 +29,8 @@ export interface AwsErrorParts {
   /** The table, stream, function or shard that was asked about. */
   readonly resource?: string | undefined;
   readonly endpoint?: string | undefined;
+  /** The profile that was chosen by name. */
+  readonly profile?: string | undefined;
   readonly statusCode?: number | undefined;
   readonly requestId?: string | undefined;
   readonly cause?: unknown;
@@ -43,6 +45,7 @@ export class AwsError extends Error {
   readonly region: string;
   readonly resource: string | undefined;
   readonly endpoint: string | undefined;
+  readonly profile: string | undefined;
   readonly statusCode: number | undefined;
   readonly requestId: string | undefined;
 
@@ -56,6 +59,7 @@ export class AwsError extends Error {
     this.region = parts.region;
     this.resource = parts.resource;
     this.endpoint = parts.endpoint;
+    this.profile = parts.profile;
     this.statusCode = parts.statusCode;
     this.requestId = parts.requestId;
   }

@@ -21,6 +21,7 @@ export interface ServiceContext {
   readonly service: string;
   readonly region: string;
   readonly endpoint: string | undefined;
+  readonly profile: string | undefined;
   readonly clock: Clock;
   readonly onRequest: ((trace: RequestTrace) => void) | undefined;
 }
@@ -69,7 +70,7 @@ export async function call<Output extends { readonly $metadata: ResponseMetadata
 /** Types whatever the SDK threw. */
 export function toAwsError(
   error: unknown,
-  context: Pick<ServiceContext, 'service' | 'region' | 'endpoint'>,
+  context: Pick<ServiceContext, 'service' | 'region' | 'endpoint' | 'profile'>,
   operation: string,
   resource: string | undefined,
 ): AwsError {
@@ -82,8 +83,7 @@ export function toAwsError(
     kind,
     // Node names the failure of a connection in its code; the name is Error, or AggregateError for several addresses.
     code: systemCode !== undefined && (kind === 'network' || name === 'Error') ? systemCode : name,
-    // The SDK's hint about a hidden field is of no use to the reader of this message.
-    message: message.replace(/\n\s+Deserialization error: to see the raw response[\s\S]*$/, ''),
+    message: plainMessage(message),
     ...context,
     operation,
     resource,
@@ -91,6 +91,22 @@ export function toAwsError(
     requestId: metadata.requestId,
     cause: error,
   });
+}
+
+/** How the SDK's HTTP handler says that a time limit is over, and how a person would. */
+const TIME_LIMITS: readonly (readonly [RegExp, (limit: string) => string])[] = [
+  [/did not establish a connection .* timeout of ([\d,]+) ms/, limit => `no connection within ${limit} ms`],
+  [/exceeded the configured ([\d,]+) ms requestTimeout/, limit => `no answer within ${limit} ms`],
+  [/request socket timed out after ([\d,]+) ms of inactivity/, limit => `the answer stopped for ${limit} ms`],
+];
+
+function plainMessage(message: string): string {
+  for (const [pattern, words] of TIME_LIMITS) {
+    const limit = pattern.exec(message)?.[1];
+    if (limit !== undefined) return words(limit);
+  }
+  // The SDK's hint about a hidden field is of no use to the reader of this message.
+  return message.replace(/\n\s+Deserialization error: to see the raw response[\s\S]*$/, '');
 }
 
 function metadataOf(error: unknown): ResponseMetadata {

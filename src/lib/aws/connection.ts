@@ -81,6 +81,7 @@ export function connect(options: ConnectionOptions): Aws {
     service,
     region,
     endpoint: options.endpointUrl ?? endpointOfEnv(service, options.env),
+    profile: options.profile ?? options.env['AWS_PROFILE'],
     clock: options.clock,
     onRequest: options.onRequest,
   });
@@ -109,7 +110,12 @@ export function connect(options: ConnectionOptions): Aws {
         if (region === '') throw new Error('Region is missing');
         return region;
       } catch (error) {
-        throw toAwsError(error, { service: 'sdk', region: '', endpoint: undefined }, 'ResolveRegion', options.profile);
+        throw toAwsError(
+          error,
+          { service: 'sdk', region: '', endpoint: undefined, profile: options.profile },
+          'ResolveRegion',
+          options.profile,
+        );
       }
     }),
     tables: perRegion(async region => {

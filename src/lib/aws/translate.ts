@@ -56,9 +56,9 @@ const BY_TEXT: readonly Translation[] = [
   },
   {
     text: /security token included in the request is expired|token has expired|SSO session.*(expired|invalid)/i,
-    words: () => ({
+    words: error => ({
       code: 'credentials-expired',
-      message: 'The AWS credentials have expired.',
+      message: `The AWS credentials${byProfile(error)} have expired.`,
       hint: 'Sign in again (aws sso login --profile <name>, or renew the session token), then run the same command.',
       exitCode: ExitCode.auth,
     }),
@@ -109,7 +109,7 @@ const BY_KIND: Readonly<Record<AwsErrorKind, (error: AwsError) => Words>> = {
   },
   credentials: error => ({
     code: 'no-credentials',
-    message: `There are no AWS credentials that work: ${firstSentence(error.message)}`,
+    message: `There are no AWS credentials that work${byProfile(error)}: ${firstSentence(error.message)}`,
     hint: 'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, choose a profile with --profile, or sign in (aws sso login). Without an account: eval "$(ddbx sandbox env)"',
     exitCode: ExitCode.auth,
   }),
@@ -173,6 +173,10 @@ function kindOfResource(error: AwsError): string {
 function accountOf(error: AwsError): string {
   const account = parseStreamArn(error.resource ?? '')?.account;
   return account === undefined ? '' : ` (the ARN names account ${account})`;
+}
+
+function byProfile(error: AwsError): string {
+  return error.profile === undefined ? '' : ` in the profile ${error.profile}`;
 }
 
 /** AWS's own words, or its code where it has none. */
