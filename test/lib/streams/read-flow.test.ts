@@ -266,3 +266,20 @@ describe('an abort', () => {
     expect(streams.calls).toEqual([]);
   });
 });
+
+describe('many shards', () => {
+  it('wait on one signal without a warning from Node', async () => {
+    const warnings: Error[] = [];
+    const note = (warning: Error): void => {
+      warnings.push(warning);
+    };
+    process.on('warning', note);
+    const { clock, streams, shardId } = aShard();
+    for (let shard = 0; shard < 200; shard += 1) streams.open();
+    streams.at(START_MS + 10_000, () => streams.write(shardId, 1));
+    await read(readOptions(streams, clock), records(1));
+    await new Promise(resolve => setImmediate(resolve));
+    process.off('warning', note);
+    expect(warnings).toEqual([]);
+  });
+});
