@@ -3,7 +3,8 @@ import type { Metafile } from 'esbuild';
 /** The script that bin/ddbx.js imports. */
 const entryPath = 'dist/main.js';
 const maxEntryBytes = 60_000;
-const maxTotalBytes = 1_200_000;
+/** Five more nouns and their clients; the packed package is to stay under 3 MB with its texts. */
+const maxTotalBytes = 2_400_000;
 
 /** What no start may load: it costs more than `ddbx --help` has. */
 const lazyOnly = [
