@@ -42,6 +42,7 @@ export function fakeContext(options: FakeContextOptions): FakeContext {
     streams: closed('streams'),
     consumers: closed('consumers'),
     functions: closed('functions'),
+    metrics: closed('metrics'),
     close: () => undefined,
     ...options.aws,
   };

@@ -2,6 +2,7 @@ import type { Clock } from '../model/clock.js';
 import { type RequestTrace, type ServiceContext, toAwsError } from './call.js';
 import type { ConsumersGateway } from './consumers-gateway.js';
 import type { FunctionsGateway } from './functions-gateway.js';
+import type { MetricsGateway } from './metrics-gateway.js';
 import { type RetryPolicy, defaultRetryPolicy, fullJitterDelayMs } from './retry.js';
 import { silentLogger } from './silent-logger.js';
 import type { StreamsGateway } from './streams-gateway.js';
@@ -32,6 +33,7 @@ export interface Aws {
   streams(region: string): Promise<StreamsGateway>;
   consumers(region: string): Promise<ConsumersGateway>;
   functions(region: string): Promise<FunctionsGateway>;
+  metrics(region: string): Promise<MetricsGateway>;
   /** Closes idle connections. */
   close(): void;
 }
@@ -147,6 +149,15 @@ export function connect(options: ConnectionOptions): Aws {
     functions: perRegion(async region => {
       const [{ sdkFunctionsGateway }, client] = await Promise.all([import('./functions-gateway.js'), lambda(region)]);
       return sdkFunctionsGateway(client, contextOf('lambda', region));
+    }),
+    metrics: perRegion(async region => {
+      const [{ CloudWatchClient }, { sdkMetricsGateway }, shared] = await Promise.all([
+        import('@aws-sdk/client-cloudwatch'),
+        import('./metrics-gateway.js'),
+        sharedConfig(),
+      ]);
+      const client = keep(new CloudWatchClient({ ...shared.config, retryStrategy: shared.retrying, region }));
+      return sdkMetricsGateway(client, contextOf('cloudwatch', region));
     }),
     close() {
       for (const client of opened) client.destroy();
