@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from '../model/clock.js';
 import { createSandboxClock } from './clock.js';
+import { createMetricStore } from './cloudwatch/metric-store.js';
 import type { SandboxControl } from './control/control.js';
 import { createControlHandler } from './control/control-http.js';
 import { createControl } from './control/create-control.js';
@@ -53,7 +54,8 @@ const DEFAULT_STATUS_DELAY_MS = 300;
 
 /** Starts a local AWS of the operations that ddbx uses; rejects when the port is taken. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const state = createState(options);
+  const ending = new AbortController();
+  const state = createState(options, ending.signal);
   startSweeping(state);
   let markClosed = (): void => {};
   const closed = new Promise<void>(resolve => {
@@ -69,6 +71,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const host = options.host ?? DEFAULT_HOST;
   const server = await listen(state, createControlHandler(control), { host, port: options.port ?? 0 });
   const end = async (): Promise<void> => {
+    ending.abort();
     await state.functions.close();
     await server.close();
     markClosed();
@@ -77,7 +80,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   return { url, port: server.port, control: withDefaults(control), closed, close };
 }
 
-function createState(options: SandboxOptions): SandboxState {
+function createState(options: SandboxOptions, closing: AbortSignal): SandboxState {
   const clock = createSandboxClock(options.clock ?? systemClock);
   return {
     settings: {
@@ -92,8 +95,10 @@ function createState(options: SandboxOptions): SandboxState {
     ids: createIds(options.random ?? Math.random),
     faults: createFaults(clock),
     functions: createFunctionRegistry(),
+    metrics: createMetricStore(clock),
     log: options.log ?? (() => {}),
     regions: new Map(),
+    closing,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { SandboxClock } from './clock.js';
+import type { MetricStore } from './cloudwatch/metric-store.js';
 import type { Faults } from './control/faults.js';
 import type { Table } from './dynamodb/table.js';
 import type { Ids } from './ids.js';
@@ -36,8 +37,11 @@ export interface SandboxState {
   readonly ids: Ids;
   readonly faults: Faults;
   readonly functions: FunctionRegistry;
+  readonly metrics: MetricStore;
   readonly log: (line: string) => void;
   readonly regions: Map<string, RegionState>;
+  /** Aborted when the sandbox closes; whatever waits or polls ends with it. */
+  readonly closing: AbortSignal;
 }
 
 const REGION_NAME = /^[a-z]{2}(?:-[a-z]+)+-\d$/;

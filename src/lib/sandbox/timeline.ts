@@ -15,6 +15,8 @@ export interface Timeline {
   after(delayMs: number, run: () => void): void;
   /** Runs all that is due, also what becomes due by running it. */
   runDue(): void;
+  /** When the next task is due, in milliseconds since the epoch; `undefined` when nothing is to come. */
+  nextDueMs(): number | undefined;
 }
 
 /** Makes an empty timeline on `clock`. */
@@ -25,6 +27,7 @@ export function createTimeline(clock: SandboxClock): Timeline {
       const dueMs = clock.now() + delayMs;
       tasks.splice(firstLaterThan(tasks, dueMs), 0, { dueMs, run });
     },
+    nextDueMs: () => tasks[0]?.dueMs,
     runDue: () => {
       let next = tasks[0];
       while (next !== undefined && next.dueMs <= clock.now()) {

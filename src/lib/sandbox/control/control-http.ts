@@ -3,11 +3,13 @@ import type { ControlOperations } from './create-control.js';
 import { ControlError } from './control-input.js';
 
 /** Answers a request to the control path; `name` is what follows the path's prefix. */
-export type ControlHandler = (name: string, request: HttpRequest) => HttpAnswer;
+export type ControlHandler = (name: string, request: HttpRequest) => Promise<HttpAnswer>;
 
 /** Serves the control operations over HTTP: POST with a JSON object, an answer of JSON; 400 with an `error` for bad input. */
-export function createControlHandler(operations: ControlOperations): ControlHandler {
-  return (name, request) => {
+export function createControlHandler(
+  operations: Readonly<Record<keyof ControlOperations, (input: unknown) => unknown>>,
+): ControlHandler {
+  return async (name, request) => {
     const operation = Object.entries(operations).find(([each]) => each === name)?.[1];
     if (operation === undefined) {
       const names = Object.keys(operations).join(', ');
@@ -17,7 +19,7 @@ export function createControlHandler(operations: ControlOperations): ControlHand
       return jsonAnswer(405, { error: `Use POST for ${name}` });
     }
     try {
-      return jsonAnswer(200, operation(parseInput(request)));
+      return jsonAnswer(200, await operation(parseInput(request)));
     } catch (error) {
       if (error instanceof ControlError) return jsonAnswer(400, { error: `${name}: ${error.message}` });
       throw error;

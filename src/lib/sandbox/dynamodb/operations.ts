@@ -1,4 +1,5 @@
-import type { Operation } from '../call.js';
+import { dynamodbErrorType } from '../http/dynamodb-error-type.js';
+import type { JsonService } from '../http/json-service.js';
 import { batchOperations } from './batch-operations.js';
 import { itemOperations } from './item-operations.js';
 import { readOperations } from './read-operations.js';
@@ -6,12 +7,17 @@ import { tableOperations } from './table-operations.js';
 import { timeToLiveOperations } from './time-to-live.js';
 import { transactionOperations } from './transaction.js';
 
-/** The operations of DynamoDB_20120810. */
-export const dynamodbOperations: Readonly<Record<string, Operation>> = {
-  ...tableOperations,
-  ...itemOperations,
-  ...batchOperations,
-  ...transactionOperations,
-  ...readOperations,
-  ...timeToLiveOperations,
+/** DynamoDB. */
+export const dynamodbService: JsonService = {
+  target: 'DynamoDB_20120810',
+  version: '1.0',
+  errorType: dynamodbErrorType,
+  operations: {
+    ...tableOperations,
+    ...itemOperations,
+    ...batchOperations,
+    ...transactionOperations,
+    ...readOperations,
+    ...timeToLiveOperations,
+  },
 };

@@ -3,9 +3,8 @@ import { AwsError } from '../aws-error.js';
 import type { ControlHandler } from '../control/control-http.js';
 import type { Fault } from '../control/faults.js';
 import { type SandboxState, settle } from '../state.js';
-import { awsJsonExchange } from './aws-json.js';
 import type { Exchange, HttpAnswer, HttpRequest } from './http-answer.js';
-import { restExchange } from './rest.js';
+import { recognise } from './protocols.js';
 
 const MAX_BODY_BYTES = 32 * 1024 * 1024;
 const KEEP_ALIVE_MS = 60_000;
@@ -102,10 +101,10 @@ async function handle(
   };
   settle(state);
   if (request.url.pathname.startsWith(CONTROL_PATH)) {
-    send(response, control(request.url.pathname.slice(CONTROL_PATH.length), request), isClosing());
+    send(response, await control(request.url.pathname.slice(CONTROL_PATH.length), request), isClosing());
     return;
   }
-  const exchange = awsJsonExchange(request, state) ?? restExchange(request, state);
+  const exchange = recognise(request, state);
   const fault = state.faults.take(exchange.operation);
   if (fault?.kind === 'reset') incoming.socket.destroy();
   else send(response, fault === undefined ? await run(exchange, state) : faulty(exchange, fault), isClosing());

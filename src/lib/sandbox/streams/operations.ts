@@ -1,5 +1,7 @@
 import { resourceNotFound, validationError } from '../aws-error.js';
-import type { Call, Operation } from '../call.js';
+import type { Call } from '../call.js';
+import { dynamodbErrorType } from '../http/dynamodb-error-type.js';
+import type { JsonService } from '../http/json-service.js';
 import { RawJson } from '../http/raw-json.js';
 import {
   type Members,
@@ -19,12 +21,17 @@ import type { TableStream } from './table-stream.js';
 const MAX_LISTED = 100;
 const MAX_RECORDS = 1000;
 
-/** The operations of DynamoDBStreams_20120810. */
-export const streamsOperations: Readonly<Record<string, Operation>> = {
-  ListStreams: listStreams,
-  DescribeStream: describe,
-  GetShardIterator: getShardIterator,
-  GetRecords: getRecords,
+/** DynamoDB Streams. */
+export const streamsService: JsonService = {
+  target: 'DynamoDBStreams_20120810',
+  version: '1.0',
+  errorType: dynamodbErrorType,
+  operations: {
+    ListStreams: listStreams,
+    DescribeStream: describe,
+    GetShardIterator: getShardIterator,
+    GetRecords: getRecords,
+  },
 };
 
 function listStreams(input: Members, { region }: Call): unknown {
