@@ -43,6 +43,7 @@ export function fakeContext(options: FakeContextOptions): FakeContext {
     consumers: closed('consumers'),
     functions: closed('functions'),
     metrics: closed('metrics'),
+    queues: closed('queues'),
     close: () => undefined,
     ...options.aws,
   };

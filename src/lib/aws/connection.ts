@@ -3,6 +3,7 @@ import { type RequestTrace, type ServiceContext, toAwsError } from './call.js';
 import type { ConsumersGateway } from './consumers-gateway.js';
 import type { FunctionsGateway } from './functions-gateway.js';
 import type { MetricsGateway } from './metrics-gateway.js';
+import type { QueuesGateway } from './queues-gateway.js';
 import { type RetryPolicy, defaultRetryPolicy, fullJitterDelayMs } from './retry.js';
 import { silentLogger } from './silent-logger.js';
 import type { StreamsGateway } from './streams-gateway.js';
@@ -34,6 +35,7 @@ export interface Aws {
   consumers(region: string): Promise<ConsumersGateway>;
   functions(region: string): Promise<FunctionsGateway>;
   metrics(region: string): Promise<MetricsGateway>;
+  queues(region: string): Promise<QueuesGateway>;
   /** Closes idle connections. */
   close(): void;
 }
@@ -41,6 +43,8 @@ export interface Aws {
 const CONNECT_TIMEOUT_MS = 5_000;
 const DEFAULT_READ_TIMEOUT_MS = 30_000;
 const MAX_SOCKETS = 512;
+/** A long poll that finds nothing answers a little later than it was asked to. */
+const POLL_MARGIN_SECONDS = 5;
 
 /** Opens the door. No call goes out and no SDK code is loaded before a gateway is asked for. */
 export function connect(options: ConnectionOptions): Aws {
@@ -48,6 +52,7 @@ export function connect(options: ConnectionOptions): Aws {
     ...defaultRetryPolicy,
     maxAttempts: options.maxAttempts ?? defaultRetryPolicy.maxAttempts,
   };
+  const readTimeoutMs = options.readTimeoutMs ?? DEFAULT_READ_TIMEOUT_MS;
   const opened = new Set<{ destroy(): void }>();
   const keep = <Client extends { destroy(): void }>(client: Client): Client => {
     opened.add(client);
@@ -61,7 +66,7 @@ export function connect(options: ConnectionOptions): Aws {
     ]);
     const limits = {
       connectTimeoutMs: CONNECT_TIMEOUT_MS,
-      readTimeoutMs: options.readTimeoutMs ?? DEFAULT_READ_TIMEOUT_MS,
+      readTimeoutMs,
       maxSockets: MAX_SOCKETS,
     };
     const backOff = (attempt: number): number => fullJitterDelayMs(attempt, policy, options.random);
@@ -158,6 +163,25 @@ export function connect(options: ConnectionOptions): Aws {
       ]);
       const client = keep(new CloudWatchClient({ ...shared.config, retryStrategy: shared.retrying, region }));
       return sdkMetricsGateway(client, contextOf('cloudwatch', region));
+    }),
+    queues: perRegion(async region => {
+      const [{ SQSClient }, { sdkQueuesGateway }, shared] = await Promise.all([
+        import('@aws-sdk/client-sqs'),
+        import('./queues-gateway.js'),
+        sharedConfig(),
+      ]);
+      const context = contextOf('sqs', region);
+      const client = keep(
+        new SQSClient({
+          ...shared.config,
+          retryStrategy: shared.retrying,
+          region,
+          // Behind an endpoint of one's own, the host in a queue's URL need not be one that can be reached.
+          useQueueUrlAsEndpoint: context.endpoint === undefined,
+        }),
+      );
+      const longestWaitSeconds = Math.max(0, Math.floor(readTimeoutMs / 1000) - POLL_MARGIN_SECONDS);
+      return sdkQueuesGateway(client, context, longestWaitSeconds);
     }),
     close() {
       for (const client of opened) client.destroy();

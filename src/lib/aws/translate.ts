@@ -164,9 +164,17 @@ export function deniedAction(error: Pick<AwsError, 'message' | 'service' | 'oper
   return named ?? `${prefix}:${error.operation === 'Invoke' ? 'InvokeFunction' : error.operation}`;
 }
 
+const KIND_BY_SERVICE: ReadonlyMap<string, string> = new Map([
+  ['sqs', 'queue '],
+  ['sns', 'topic '],
+  ['s3', ''],
+]);
+
 /** The word before a name; a stream is described in full. */
 function kindOfResource(error: AwsError): string {
   if (error.operation === 'Invoke') return 'function ';
+  const kind = KIND_BY_SERVICE.get(error.service);
+  if (kind !== undefined) return kind;
   return parseStreamArn(error.resource ?? '') === undefined ? 'table ' : '';
 }
 
