@@ -42,6 +42,7 @@ export function fakeContext(options: FakeContextOptions): FakeContext {
     streams: closed('streams'),
     consumers: closed('consumers'),
     functions: closed('functions'),
+    mappings: closed('mappings'),
     metrics: closed('metrics'),
     queues: closed('queues'),
     close: () => undefined,

@@ -5,6 +5,9 @@ import type { AddressInfo } from 'node:net';
 export interface WireRequest {
   /** The operation in `X-Amz-Target`, such as `GetRecords`. */
   readonly operation: string;
+  readonly method: string;
+  /** With the query string. */
+  readonly path: string;
   readonly headers: IncomingMessage['headers'];
   readonly body: string;
 }
@@ -28,7 +31,8 @@ export async function wireServer(
     message.on('end', () => {
       const target = message.headers['x-amz-target'];
       const operation = typeof target === 'string' ? target.replace(/^.*\./, '') : '';
-      const request = { operation, headers: message.headers, body: Buffer.concat(chunks).toString('utf8') };
+      const { method = '', url: path = '', headers } = message;
+      const request = { operation, method, path, headers, body: Buffer.concat(chunks).toString('utf8') };
       answer(response, request, requests.push(request) - 1);
     });
   });

@@ -5,6 +5,7 @@ export type AwsErrorKind =
   | 'throttled'
   | 'not-found'
   | 'in-use'
+  | 'conflict'
   | 'validation'
   | 'denied'
   | 'credentials'

@@ -25,6 +25,7 @@ const KIND_BY_CODE: ReadonlyMap<string, AwsErrorKind> = new Map(
     NoSuchKey: 'not-found',
     NotFound: 'not-found',
     ResourceInUseException: 'in-use',
+    ResourceConflictException: 'conflict',
     ValidationException: 'validation',
     InvalidParameterValueException: 'validation',
     SerializationException: 'validation',

@@ -2,6 +2,7 @@ import type { Clock } from '../model/clock.js';
 import { type RequestTrace, type ServiceContext, toAwsError } from './call.js';
 import type { ConsumersGateway } from './consumers-gateway.js';
 import type { FunctionsGateway } from './functions-gateway.js';
+import type { MappingsGateway } from './mappings-gateway.js';
 import type { MetricsGateway } from './metrics-gateway.js';
 import type { QueuesGateway } from './queues-gateway.js';
 import { type RetryPolicy, defaultRetryPolicy, fullJitterDelayMs } from './retry.js';
@@ -34,6 +35,7 @@ export interface Aws {
   streams(region: string): Promise<StreamsGateway>;
   consumers(region: string): Promise<ConsumersGateway>;
   functions(region: string): Promise<FunctionsGateway>;
+  mappings(region: string): Promise<MappingsGateway>;
   metrics(region: string): Promise<MetricsGateway>;
   queues(region: string): Promise<QueuesGateway>;
   /** Closes idle connections. */
@@ -102,6 +104,11 @@ export function connect(options: ConnectionOptions): Aws {
     return keep(new LambdaClient({ ...shared.config, retryStrategy: shared.retrying, region }));
   });
 
+  const mappings = perRegion(async region => {
+    const [{ sdkMappingsGateway }, client] = await Promise.all([import('./mappings-gateway.js'), lambda(region)]);
+    return sdkMappingsGateway(client, contextOf('lambda', region));
+  });
+
   return {
     defaultRegion: once(async () => {
       if (options.region !== undefined) return options.region;
@@ -142,19 +149,20 @@ export function connect(options: ConnectionOptions): Aws {
       return sdkStreamsGateway(client, reader, contextOf('dynamodbstreams', region));
     }),
     consumers: perRegion(async region => {
-      const [{ PipesClient }, { sdkConsumersGateway }, lambdaClient, shared] = await Promise.all([
+      const [{ PipesClient }, { sdkConsumersGateway }, ofLambda, shared] = await Promise.all([
         import('@aws-sdk/client-pipes'),
         import('./consumers-gateway.js'),
-        lambda(region),
+        mappings(region),
         sharedConfig(),
       ]);
       const pipes = keep(new PipesClient({ ...shared.config, retryStrategy: shared.retrying, region }));
-      return sdkConsumersGateway(lambdaClient, pipes, contextOf('lambda', region), contextOf('pipes', region));
+      return sdkConsumersGateway(ofLambda, pipes, contextOf('pipes', region));
     }),
     functions: perRegion(async region => {
       const [{ sdkFunctionsGateway }, client] = await Promise.all([import('./functions-gateway.js'), lambda(region)]);
       return sdkFunctionsGateway(client, contextOf('lambda', region));
     }),
+    mappings,
     metrics: perRegion(async region => {
       const [{ CloudWatchClient }, { sdkMetricsGateway }, shared] = await Promise.all([
         import('@aws-sdk/client-cloudwatch'),

@@ -1,7 +1,7 @@
-import { type LambdaClient, ListEventSourceMappingsCommand } from '@aws-sdk/client-lambda';
 import { ListPipesCommand, type PipesClient } from '@aws-sdk/client-pipes';
 import { functionNameOfArn } from './arn.js';
 import { type ServiceContext, call } from './call.js';
+import type { MappingsGateway } from './mappings-gateway.js';
 
 /** Something at AWS that reads a stream. */
 export interface StreamConsumer {
@@ -24,36 +24,24 @@ export interface ConsumersGateway {
   listPipes(sourcePrefix: string, signal?: AbortSignal): Promise<readonly StreamConsumer[]>;
 }
 
-/** The gateway over the SDK's clients. */
+/** The gateway over that of the mappings, and the SDK's client of Pipes. */
 export function sdkConsumersGateway(
-  lambda: LambdaClient,
+  mappings: MappingsGateway,
   pipes: PipesClient,
-  lambdaContext: ServiceContext,
   pipesContext: ServiceContext,
 ): ConsumersGateway {
   const options = (signal: AbortSignal | undefined) => (signal === undefined ? {} : { abortSignal: signal });
   return {
-    region: lambdaContext.region,
+    region: mappings.region,
     async listMappings(streamArn, signal) {
-      const found: StreamConsumer[] = [];
-      let marker: string | undefined;
-      do {
-        const command = new ListEventSourceMappingsCommand({ EventSourceArn: streamArn, Marker: marker });
-        const output = await call(lambdaContext, 'ListEventSourceMappings', streamArn, () =>
-          lambda.send(command, options(signal)),
-        );
-        for (const mapping of output.EventSourceMappings ?? []) {
-          found.push({
-            kind: 'event-source-mapping',
-            id: mapping.UUID ?? '',
-            name: functionNameOfArn(mapping.FunctionArn ?? ''),
-            streamArn: mapping.EventSourceArn ?? '',
-            state: mapping.State ?? '',
-          });
-        }
-        marker = output.NextMarker === '' ? undefined : output.NextMarker;
-      } while (marker !== undefined);
-      return found;
+      const found = await mappings.list({ eventSourceArn: streamArn }, signal);
+      return found.map(({ uuid, functionArn, eventSourceArn, state }) => ({
+        kind: 'event-source-mapping',
+        id: uuid,
+        name: functionNameOfArn(functionArn),
+        streamArn: eventSourceArn ?? '',
+        state,
+      }));
     },
     async listPipes(sourcePrefix, signal) {
       const found: StreamConsumer[] = [];

@@ -55,6 +55,30 @@ const BY_TEXT: readonly Translation[] = [
     }),
   },
   {
+    text: /provided mapping already exists/,
+    words: error => ({
+      code: 'mapping-exists',
+      message: `An event source mapping leads from that stream to ${error.resource ?? 'that function'}${place(error)} already: ${mappingInTheWay(error) ?? ''}`,
+      hint: `ddbx esm tune ${mappingInTheWay(error) ?? '<mapping>'} changes its settings.`,
+    }),
+  },
+  {
+    text: /^Stream not found: /,
+    words: error => ({
+      code: 'stream-not-found',
+      message: `Lambda finds no stream ${/^Stream not found: (\S+)/.exec(error.message)?.[1] ?? ''}${place(error)}.`,
+      hint: 'ddbx streams list shows the streams of the Region; a mapping reads a stream of its own Region only.',
+    }),
+  },
+  {
+    text: /^Invalid filter pattern definition/,
+    words: error => ({
+      code: 'invalid-filter',
+      message: `Lambda refuses a filter pattern of ${error.resource ?? 'the mapping'}${place(error)}: ${error.message}`,
+      hint: 'ddbx filter check <pattern> shows the place of the fault.',
+    }),
+  },
+  {
     text: /security token included in the request is expired|token has expired|SSO session.*(expired|invalid)/i,
     words: error => ({
       code: 'credentials-expired',
@@ -93,6 +117,11 @@ const BY_KIND: Readonly<Record<AwsErrorKind, (error: AwsError) => Words>> = {
     code: 'in-use',
     message: `${nameOf(error)}${place(error)} is being changed by another operation.`,
     hint: 'Wait until that is done, then run the same command again.',
+  }),
+  conflict: error => ({
+    code: 'conflict',
+    message: `AWS refused ${error.operation}${on(error)}${place(error)}: ${said(error)}`,
+    hint: 'Look at what is there, then run the same command again.',
   }),
   validation: error => ({
     code: 'validation',
@@ -170,9 +199,17 @@ const KIND_BY_SERVICE: ReadonlyMap<string, string> = new Map([
   ['s3', ''],
 ]);
 
+/** The mapping that is in the way of a new one, out of AWS's text (facts/samples/errors.json). */
+export function mappingInTheWay(error: Pick<AwsError, 'message'>): string | undefined {
+  return /provided mapping already exists.*UUID ([0-9a-z-]+)/i.exec(error.message)?.[1];
+}
+
+const FUNCTION_OPERATIONS = new Set(['Invoke', 'GetFunction', 'CreateEventSourceMapping', 'ListEventSourceMappings']);
+
 /** The word before a name; a stream is described in full. */
 function kindOfResource(error: AwsError): string {
-  if (error.operation === 'Invoke') return 'function ';
+  if (FUNCTION_OPERATIONS.has(error.operation)) return 'function ';
+  if (error.operation.endsWith('EventSourceMapping')) return 'event source mapping ';
   const kind = KIND_BY_SERVICE.get(error.service);
   if (kind !== undefined) return kind;
   return parseStreamArn(error.resource ?? '') === undefined ? 'table ' : '';

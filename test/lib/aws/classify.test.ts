@@ -13,6 +13,7 @@ describe('what a failure means', () => {
     ['throttled', { name: 'ProvisionedThroughputExceededException', statusCode: 400 }],
     ['throttled', { name: 'Unknown', statusCode: 429 }],
     ['not-found', { name: 'ResourceNotFoundException', statusCode: 400 }],
+    ['conflict', { name: 'ResourceConflictException', statusCode: 409 }],
     ['in-use', { name: 'ResourceInUseException', statusCode: 400 }],
     ['validation', { name: 'ValidationException', statusCode: 400 }],
     ['denied', { name: 'AccessDeniedException', statusCode: 400 }],

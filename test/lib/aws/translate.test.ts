@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AwsError, type AwsErrorKind, type AwsErrorParts } from '../../../src/lib/aws/aws-error.js';
 import { classifyFailure } from '../../../src/lib/aws/classify.js';
-import { deniedAction, translateAwsError } from '../../../src/lib/aws/translate.js';
+import { deniedAction, mappingInTheWay, translateAwsError } from '../../../src/lib/aws/translate.js';
 import { ExitCode } from '../../../src/lib/model/error.js';
 
 const STREAM = 'arn:aws:dynamodb:eu-central-1:111122223333:table/Orders/stream/2026-11-20T10:11:12.123';
@@ -115,6 +115,43 @@ describe('the texts of AWS', () => {
   });
 });
 
+describe('what Lambda says of mappings', () => {
+  const UUID = '14e0db71-5d35-4eb5-b481-8945cf9d10c2';
+  const ofLambda = (operation: string, code: string, text: string, resource: string): AwsError =>
+    failure(operation, code, text, { service: 'lambda', resource });
+
+  it('of one that is there names it, and the verb that changes it', () => {
+    const text = `The event source arn (" ${STREAM} ") and function (" orders-indexer ") provided mapping already exists. Please update or delete the existing mapping with UUID ${UUID}`;
+    const error = ofLambda('CreateEventSourceMapping', 'ResourceConflictException', text, 'orders-indexer');
+    expect(mappingInTheWay(error)).toBe(UUID);
+    expect(translateAwsError(error)).toMatchObject({
+      code: 'mapping-exists',
+      message: `An event source mapping leads from that stream to orders-indexer in eu-central-1 already: ${UUID}`,
+      hint: `ddbx esm tune ${UUID} changes its settings.`,
+    });
+  });
+
+  it.each([
+    [`Stream not found: ${STREAM}`, 'stream-not-found', STREAM, /ddbx streams list/],
+    ['Invalid filter pattern definition.', 'invalid-filter', 'orders-indexer', /ddbx filter check/],
+  ])('%s', (text, code, named, hint) => {
+    const error = ofLambda('CreateEventSourceMapping', 'InvalidParameterValueException', text, 'orders-indexer');
+    const translated = translateAwsError(error);
+    expect(translated.code).toBe(code);
+    expect(translated.message).toContain(named);
+    expect(translated.hint).toMatch(hint);
+  });
+
+  it.each([
+    ['GetEventSourceMapping', UUID, `There is no event source mapping ${UUID} in eu-central-1.`],
+    ['GetFunction', 'orders-indexer', 'There is no function orders-indexer in eu-central-1.'],
+    ['CreateEventSourceMapping', 'orders-indexer', 'There is no function orders-indexer in eu-central-1.'],
+  ])('%s of what is not there', (operation, resource, message) => {
+    const error = ofLambda(operation, 'ResourceNotFoundException', 'Not found', resource);
+    expect(translateAwsError(error).message).toBe(message);
+  });
+});
+
 describe('every kind of failure', () => {
   const kinds: Readonly<Record<AwsErrorKind, ExitCode>> = {
     'expired-iterator': ExitCode.failed,
@@ -122,6 +159,7 @@ describe('every kind of failure', () => {
     throttled: ExitCode.failed,
     'not-found': ExitCode.failed,
     'in-use': ExitCode.failed,
+    conflict: ExitCode.failed,
     validation: ExitCode.failed,
     denied: ExitCode.auth,
     credentials: ExitCode.auth,

@@ -10,6 +10,7 @@ describe('lambdaTarget', () => {
     const calls: string[] = [];
     const gateway: FunctionsGateway = {
       region: 'us-east-1',
+      describe: () => Promise.reject(new Error('nobody looks at the function')),
       async invoke(functionName, event) {
         calls.push(`${functionName} ${event.toString()}`);
         return { payload: Buffer.from(payload), functionError };
