@@ -4,7 +4,7 @@ import { usageError } from './error.js';
 /** The way to a value in an item: names of attributes and map members, and indices of lists. */
 export type AttributePath = readonly (string | number)[];
 
-const PLAIN_NAME = /^[\w-]+$/;
+const PLAIN_NAME = /^[\w$-]+$/;
 const SEGMENT = /(?:^|(?<!^)\.)([^.[\]"]+)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]/y;
 
 /** `address.city`, `items[2].qty`, `x["a.b"]`: names with dots or odd characters stand in brackets and quotes. */

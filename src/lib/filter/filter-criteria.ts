@@ -1,0 +1,42 @@
+import { usageError } from '../model/error.js';
+import { isJsonObject } from '../model/json-object.js';
+import { parsePattern } from './parse-pattern.js';
+import type { Pattern } from './pattern.js';
+
+/** The filters of a mapping as the API has them: each pattern is JSON in a text. */
+export interface FilterCriteria {
+  readonly Filters?: readonly { readonly Pattern?: string | undefined }[] | undefined;
+}
+
+/** Filters that a mapping can have, and how many it can have once the quota is raised (FACTS B.1). */
+export const FILTER_QUOTA = { byDefault: 5, raised: 10 } as const;
+
+/**
+ * Reads the `FilterCriteria` of an event source mapping, or of a document that somebody wrote.
+ *
+ * @returns the patterns in order; none for `undefined`, `{}` and an empty list, which are how AWS says "no filter".
+ * @throws PatternError (usage) naming the filter and the place in it; DdbxError (usage) when it is shaped otherwise.
+ */
+export function parseFilterCriteria(criteria: unknown): readonly Pattern[] {
+  const texts = patternTexts(criteria);
+  return texts.map((text, index) => parsePattern(text, texts.length === 1 ? 'The filter' : `Filter ${index + 1}`));
+}
+
+/** The patterns of `FilterCriteria` as they are written, not parsed; errors are those of `parseFilterCriteria`. */
+export function patternTexts(criteria: unknown): readonly string[] {
+  if (criteria === undefined || criteria === null) return [];
+  const filters = isJsonObject(criteria) ? (criteria['Filters'] ?? []) : undefined;
+  if (!Array.isArray(filters)) throw notCriteria('has no list of "Filters"');
+  return filters.map((filter: unknown, index) => {
+    const text = isJsonObject(filter) ? filter['Pattern'] : undefined;
+    if (typeof text === 'string') return text;
+    throw notCriteria(`has no text in Filters[${index}].Pattern`);
+  });
+}
+
+function notCriteria(what: string): Error {
+  return usageError(
+    `The filter criteria ${what}.`,
+    'They look like {"Filters": [{"Pattern": "{\\"eventName\\": [\\"INSERT\\"]}"}]}: a pattern is JSON in a text.',
+  );
+}
