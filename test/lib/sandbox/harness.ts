@@ -1,3 +1,4 @@
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   DescribeStreamCommand,
@@ -24,6 +25,7 @@ export interface Harness {
   dynamodb(region?: string): DynamoDBClient;
   streams(region?: string): DynamoDBStreamsClient;
   lambda(region?: string): LambdaClient;
+  cloudwatch(region?: string): CloudWatchClient;
   /** A request as it goes over the wire, without an SDK. */
   raw(target: string, body: unknown, headers?: Readonly<Record<string, string>>): Promise<Response>;
   close(): Promise<void>;
@@ -56,6 +58,7 @@ export async function startHarness(options: SandboxOptions = {}): Promise<Harnes
     dynamodb: (region = 'us-east-1') => keep(new DynamoDBClient(config(region))),
     streams: (region = 'us-east-1') => keep(new DynamoDBStreamsClient(config(region))),
     lambda: (region = 'us-east-1') => keep(new LambdaClient(config(region))),
+    cloudwatch: (region = 'us-east-1') => keep(new CloudWatchClient(config(region))),
     raw: (target, body, headers = {}) =>
       fetch(sandbox.url, {
         method: 'POST',

@@ -1,8 +1,10 @@
 import { AwsError, serializationError } from '../aws-error.js';
+import { cloudwatchService } from '../cloudwatch/operations.js';
 import { dynamodbService } from '../dynamodb/operations.js';
 import { asMembers } from '../members.js';
 import type { SandboxState } from '../state.js';
 import { streamsService } from '../streams/operations.js';
+import { contentOf } from './content.js';
 import { crc32 } from './crc32.js';
 import type { JsonService } from './json-service.js';
 import { type Exchange, type HttpAnswer, type HttpRequest, headerOf } from './http-answer.js';
@@ -11,7 +13,7 @@ import { regionOf } from './region-of.js';
 
 /** The services that are spoken to by `X-Amz-Target`. */
 const SERVICES: ReadonlyMap<string, JsonService> = new Map(
-  [dynamodbService, streamsService].map(service => [service.target, service]),
+  [dynamodbService, streamsService, cloudwatchService].map(service => [service.target, service]),
 );
 
 /** The AWS JSON 1.0 protocol; `undefined` when the request does not speak it. */
@@ -30,7 +32,7 @@ export function awsJsonExchange(request: HttpRequest, state: SandboxState): Exch
         throw new AwsError('UnknownOperationException', '');
       }
       const region = regionOf(request, state);
-      const output = await operation(asMembers(parseBody(request.body)), { state, region });
+      const output = await operation(asMembers(parseBody(contentOf(request))), { state, region });
       return answerOf(
         request,
         service,
