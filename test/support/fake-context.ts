@@ -45,6 +45,11 @@ export function fakeContext(options: FakeContextOptions): FakeContext {
     mappings: closed('mappings'),
     metrics: closed('metrics'),
     queues: closed('queues'),
+    replicas: closed('replicas'),
+    settings: closed('settings'),
+    scaling: closed('scaling'),
+    keys: closed('keys'),
+    items: closed('items'),
     close: () => undefined,
     ...options.aws,
   };

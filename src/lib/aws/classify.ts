@@ -26,6 +26,8 @@ const KIND_BY_CODE: ReadonlyMap<string, AwsErrorKind> = new Map(
     NotFound: 'not-found',
     ResourceInUseException: 'in-use',
     ResourceConflictException: 'conflict',
+    GlobalTableNotFoundException: 'not-found',
+    ReplicatedWriteConflictException: 'in-use',
     ValidationException: 'validation',
     InvalidParameterValueException: 'validation',
     SerializationException: 'validation',

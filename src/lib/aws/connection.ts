@@ -5,7 +5,12 @@ import type { FunctionsGateway } from './functions-gateway.js';
 import type { MappingsGateway } from './mappings-gateway.js';
 import type { MetricsGateway } from './metrics-gateway.js';
 import type { QueuesGateway } from './queues-gateway.js';
+import type { ItemsGateway } from './items-gateway.js';
+import type { KeysGateway } from './keys-gateway.js';
+import type { ReplicasGateway } from './replicas-gateway.js';
 import { type RetryPolicy, defaultRetryPolicy, fullJitterDelayMs } from './retry.js';
+import type { ScalingGateway } from './scaling-gateway.js';
+import type { SettingsGateway } from './settings-gateway.js';
 import { silentLogger } from './silent-logger.js';
 import type { StreamsGateway } from './streams-gateway.js';
 import type { TablesGateway } from './tables-gateway.js';
@@ -38,6 +43,11 @@ export interface Aws {
   mappings(region: string): Promise<MappingsGateway>;
   metrics(region: string): Promise<MetricsGateway>;
   queues(region: string): Promise<QueuesGateway>;
+  replicas(region: string): Promise<ReplicasGateway>;
+  settings(region: string): Promise<SettingsGateway>;
+  scaling(region: string): Promise<ScalingGateway>;
+  keys(region: string): Promise<KeysGateway>;
+  items(region: string): Promise<ItemsGateway>;
   /** Closes idle connections. */
   close(): void;
 }
@@ -191,6 +201,36 @@ export function connect(options: ConnectionOptions): Aws {
       const longestWaitSeconds = Math.max(0, Math.floor(readTimeoutMs / 1000) - POLL_MARGIN_SECONDS);
       return sdkQueuesGateway(client, context, longestWaitSeconds);
     }),
+    replicas: perRegion(async region => {
+      const [{ sdkReplicasGateway }, client] = await Promise.all([import('./replicas-gateway.js'), dynamodb(region)]);
+      return sdkReplicasGateway(client, contextOf('dynamodb', region));
+    }),
+    settings: perRegion(async region => {
+      const [{ sdkSettingsGateway }, client] = await Promise.all([import('./settings-gateway.js'), dynamodb(region)]);
+      return sdkSettingsGateway(client, contextOf('dynamodb', region));
+    }),
+    scaling: perRegion(async region => {
+      const [{ ApplicationAutoScalingClient }, { sdkScalingGateway }, shared] = await Promise.all([
+        import('@aws-sdk/client-application-auto-scaling'),
+        import('./scaling-gateway.js'),
+        sharedConfig(),
+      ]);
+      const client = new ApplicationAutoScalingClient({ ...shared.config, retryStrategy: shared.retrying, region });
+      return sdkScalingGateway(keep(client), contextOf('application-autoscaling', region));
+    }),
+    keys: perRegion(async region => {
+      const [{ KMSClient }, { sdkKeysGateway }, shared] = await Promise.all([
+        import('@aws-sdk/client-kms'),
+        import('./keys-gateway.js'),
+        sharedConfig(),
+      ]);
+      const client = keep(new KMSClient({ ...shared.config, retryStrategy: shared.retrying, region }));
+      return sdkKeysGateway(client, contextOf('kms', region));
+    }),
+    items: perRegion(async region => {
+      const [{ sdkItemsGateway }, client] = await Promise.all([import('./items-gateway.js'), dynamodb(region)]);
+      return sdkItemsGateway(client, contextOf('dynamodb', region));
+    }),
     close() {
       for (const client of opened) client.destroy();
     },
@@ -199,9 +239,15 @@ export function connect(options: ConnectionOptions): Aws {
 
 /** The endpoint that the SDK will take from the environment; it is named in errors. */
 function endpointOfEnv(service: string, env: ConnectionOptions['env']): string | undefined {
-  const ownName = `AWS_ENDPOINT_URL_${service === 'dynamodbstreams' ? 'DYNAMODB_STREAMS' : service.toUpperCase()}`;
-  return env[ownName] ?? env['AWS_ENDPOINT_URL'];
+  const ownName = SERVICE_IN_ENV[service] ?? service.toUpperCase();
+  return env[`AWS_ENDPOINT_URL_${ownName}`] ?? env['AWS_ENDPOINT_URL'];
 }
+
+/** Where the name that IAM has for a service is not the SDK's. */
+const SERVICE_IN_ENV: Readonly<Record<string, string>> = {
+  dynamodbstreams: 'DYNAMODB_STREAMS',
+  'application-autoscaling': 'APPLICATION_AUTO_SCALING',
+};
 
 function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
   let made: Promise<Value> | undefined;

@@ -1,25 +1,11 @@
-import { DdbxError, type DdbxErrorParts, ExitCode } from '../model/error.js';
+import { DdbxError, ExitCode } from '../model/error.js';
 import { parseStreamArn } from './arn.js';
 import type { AwsError, AwsErrorKind } from './aws-error.js';
-
-type Words = Omit<DdbxErrorParts, 'cause' | 'awsRequestId'>;
-
-/** An AWS text that means one particular thing, and what it means (facts/samples/errors.json). */
-interface Translation {
-  readonly text: RegExp;
-  readonly words: (error: AwsError) => Words;
-}
-
-const nameOf = (error: AwsError): string => {
-  const stream = error.resource === undefined ? undefined : parseStreamArn(error.resource);
-  if (stream !== undefined) return `the stream of ${stream.tableName} with label ${stream.label}`;
-  return error.resource ?? 'What was asked for';
-};
+import { replicaTranslations } from './translate-replicas.js';
+import { nameOf, place, type Translation, type Words } from './translation.js';
 
 /** ` on Orders`, or nothing for what is asked of no resource. */
 const on = (error: AwsError): string => (error.resource === undefined ? '' : ` on ${nameOf(error)}`);
-
-const place = (error: AwsError): string => (error.region === '' ? '' : ` in ${error.region}`);
 
 const BY_TEXT: readonly Translation[] = [
   {
@@ -87,6 +73,7 @@ const BY_TEXT: readonly Translation[] = [
       exitCode: ExitCode.auth,
     }),
   },
+  ...replicaTranslations,
 ];
 
 const BY_KIND: Readonly<Record<AwsErrorKind, (error: AwsError) => Words>> = {

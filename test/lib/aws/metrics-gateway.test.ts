@@ -1,36 +1,13 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { type Aws, connect } from '../../../src/lib/aws/connection.js';
+import { describe, expect, it } from 'vitest';
 import type { MetricQuery, MetricsGateway } from '../../../src/lib/aws/metrics-gateway.js';
 import { deniedAction } from '../../../src/lib/aws/translate.js';
-import { systemClock } from '../../../src/lib/model/clock.js';
-import { answerError, answerJson, type WireServer, wireServer } from '../../support/wire-server.js';
-
-const credentials = {
-  accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
-  secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
-};
-const closing: (() => Promise<unknown> | void)[] = [];
-
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close();
-});
+import { answerError, answerJson, type WireServer } from '../../support/wire-server.js';
+import { doorTo } from './wire-door.js';
 
 async function gatewayOn(
-  answer: Parameters<typeof wireServer>[0],
+  answer: Parameters<typeof doorTo>[0],
 ): Promise<{ metrics: MetricsGateway; server: WireServer }> {
-  const server = await wireServer(answer);
-  const aws: Aws = connect({
-    credentials,
-    endpointUrl: server.url,
-    env: {},
-    clock: systemClock,
-    random: () => 0,
-    maxAttempts: 1,
-  });
-  closing.push(
-    () => server.close(),
-    () => aws.close(),
-  );
+  const { aws, server } = await doorTo(answer);
   return { metrics: await aws.metrics('eu-west-1'), server };
 }
 
