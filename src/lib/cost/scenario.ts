@@ -1,0 +1,100 @@
+import { usageError } from '../model/error.js';
+import { exact, type Exact, sumOf, ZERO } from '../model/exact.js';
+import { allWrites, type CapacityMode, homeOf, type Workload } from './workload.js';
+
+/** One thing that is changed in a what-if. */
+export type Change =
+  | { readonly kind: 'add-replica'; readonly region: string }
+  | { readonly kind: 'remove-replica'; readonly region: string }
+  | { readonly kind: 'capacity'; readonly capacity: CapacityMode }
+  | { readonly kind: 'table-class'; readonly tableClass: Workload['tableClass'] }
+  | { readonly kind: 'item-size'; readonly itemBytes: number }
+  /** Items a month, over all Regions; each keeps its share of them. */
+  | { readonly kind: 'writes'; readonly perMonth: Exact };
+
+/** The workload with a change made. @throws DdbxError `usage` where the change does not fit the table */
+export function applyChange(workload: Workload, change: Change): Workload {
+  switch (change.kind) {
+    case 'add-replica':
+      return addReplica(workload, change.region);
+    case 'remove-replica':
+      return removeReplica(workload, change.region);
+    case 'capacity':
+      return { ...workload, capacity: change.capacity };
+    case 'table-class':
+      return { ...workload, tableClass: change.tableClass };
+    case 'item-size':
+      if (workload.measured) {
+        throw usageError(
+          'The size of items cannot be changed in what was measured: CloudWatch counts units, not items.',
+          'Describe the table with --writes and --item-size instead of --table.',
+        );
+      }
+      return { ...workload, itemBytes: change.itemBytes };
+    case 'writes':
+      return withWrites(workload, change.perMonth);
+  }
+}
+
+function addReplica(workload: Workload, region: string): Workload {
+  if (workload.regions.some(each => each.region === region)) {
+    throw usageError(`${workload.name} is in ${region} already.`, 'Name a Region that the table is not in.');
+  }
+  if (workload.consistency === 'strong') {
+    throw usageError(
+      'A global table with strong consistency takes no further replica: its three Regions are fixed when it is made.',
+    );
+  }
+  return {
+    ...workload,
+    regions: [...workload.regions, { region, writes: ZERO, reads: ZERO }],
+    addedRegions: [...workload.addedRegions, region],
+  };
+}
+
+function removeReplica(workload: Workload, region: string): Workload {
+  const leaving = workload.regions.find(each => each.region === region);
+  if (leaving === undefined || region === homeOf(workload)) {
+    const replicas = workload.regions.slice(1).map(each => each.region);
+    throw usageError(
+      region === homeOf(workload)
+        ? `${region} is the Region of the table itself, not a replica.`
+        : `${workload.name} has no replica in ${region}.`,
+      replicas.length === 0 ? 'It has no replicas.' : `Its replicas: ${replicas.join(', ')}.`,
+    );
+  }
+  // What callers did there they do at home from then on.
+  return {
+    ...workload,
+    regions: workload.regions
+      .filter(each => each !== leaving)
+      .map((each, at) =>
+        at === 0 ? { ...each, writes: each.writes.plus(leaving.writes), reads: each.reads.plus(leaving.reads) } : each,
+      ),
+    addedRegions: workload.addedRegions.filter(each => each !== region),
+  };
+}
+
+/** The same table with so many writes a month, over all Regions; each Region keeps its share. */
+export function withWrites(workload: Workload, perMonth: Exact): Workload {
+  const before = allWrites(workload);
+  return {
+    ...workload,
+    regions: workload.regions.map((each, at) => ({
+      ...each,
+      writes: before.isZero() ? (at === 0 ? perMonth : ZERO) : each.writes.times(perMonth).div(before),
+    })),
+  };
+}
+
+/** The same table with so many reads a month; each Region keeps its share. */
+export function withReads(workload: Workload, perMonth: Exact): Workload {
+  const before = sumOf(workload.regions.map(each => each.reads));
+  return {
+    ...workload,
+    regions: workload.regions.map((each, at) => ({
+      ...each,
+      reads: before.isZero() ? (at === 0 ? perMonth : exact(0)) : each.reads.times(perMonth).div(before),
+    })),
+  };
+}
