@@ -4,6 +4,7 @@ import type { Faults } from './control/faults.js';
 import type { Table } from './dynamodb/table.js';
 import type { Ids } from './ids.js';
 import type { FunctionRegistry } from './lambda/function-registry.js';
+import type { Mapping } from './mappings/mapping.js';
 import type { TableStream } from './streams/table-stream.js';
 import type { Timeline } from './timeline.js';
 
@@ -13,6 +14,8 @@ export interface RegionState {
   readonly tables: Map<string, Table>;
   /** By ARN: the current streams of tables, and the older ones that can still be read. */
   readonly streams: Map<string, TableStream>;
+  /** Event source mappings, by UUID. */
+  readonly mappings: Map<string, Mapping>;
   /** Client request tokens of transactions, with what they stood for and until when they are remembered. */
   readonly transactionTokens: Map<string, { readonly request: string; readonly untilMs: number }>;
 }
@@ -52,7 +55,7 @@ export function findRegion(state: SandboxState, name: string): RegionState | und
   if (known !== undefined) return known;
   const { regions } = state.settings;
   if (regions === undefined ? !REGION_NAME.test(name) : !regions.includes(name)) return undefined;
-  const region = { name, tables: new Map(), streams: new Map(), transactionTokens: new Map() };
+  const region = { name, tables: new Map(), streams: new Map(), mappings: new Map(), transactionTokens: new Map() };
   state.regions.set(name, region);
   return region;
 }

@@ -1,6 +1,8 @@
 import { AwsError } from '../aws-error.js';
 import { lambdaRoutes } from '../lambda/routes.js';
 import { pipesRoutes } from '../lambda/pipes.js';
+import { mappingRoutes } from '../mappings/mapping-routes.js';
+import { mappingTagRoutes } from '../mappings/mapping-tags.js';
 import type { RegionState, SandboxState } from '../state.js';
 import { type Exchange, type HttpAnswer, type HttpRequest, jsonAnswer } from './http-answer.js';
 import { regionOf } from './region-of.js';
@@ -23,7 +25,7 @@ export interface RestRoute {
   answer(call: RestCall): HttpAnswer | Promise<HttpAnswer>;
 }
 
-const ROUTES: readonly RestRoute[] = [...lambdaRoutes, ...pipesRoutes];
+const ROUTES: readonly RestRoute[] = [...lambdaRoutes, ...mappingRoutes, ...mappingTagRoutes, ...pipesRoutes];
 
 /** The REST protocols: Lambda, and EventBridge Pipes as far as saying that there are none. */
 export function restExchange(request: HttpRequest, state: SandboxState): Exchange {

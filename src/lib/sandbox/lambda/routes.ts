@@ -1,6 +1,7 @@
 import { AwsError } from '../aws-error.js';
 import { type HttpAnswer, headerOf, jsonAnswer } from '../http/http-answer.js';
 import type { RestCall, RestRoute } from '../http/rest.js';
+import { findFunction, functionArn, parseFunctionRef } from './find-function.js';
 import type { FunctionDefinition } from './function-registry.js';
 import type { InvocationResult } from './function-worker.js';
 
@@ -16,16 +17,10 @@ export const lambdaRoutes: readonly RestRoute[] = [
     answer: invoke,
   },
   { operation: 'GetFunction', method: 'GET', path: /^\/2015-03-31\/functions\/([^/]+)$/, answer: getFunction },
-  {
-    operation: 'ListEventSourceMappings',
-    method: 'GET',
-    path: /^\/2015-03-31\/event-source-mappings\/?$/,
-    answer: () => jsonAnswer(200, { EventSourceMappings: [] }),
-  },
 ];
 
 async function invoke(call: RestCall): Promise<HttpAnswer> {
-  const definition = findFunction(call);
+  const definition = functionOf(call);
   const event = parseEvent(call);
   const type = headerOf(call.request, 'x-amz-invocation-type') ?? 'RequestResponse';
   const executed = { 'x-amz-executed-version': '$LATEST' };
@@ -66,7 +61,7 @@ async function run(
   const context = {
     functionName: name,
     functionVersion: '$LATEST',
-    invokedFunctionArn: functionArn(state.settings.account, region.name, name),
+    invokedFunctionArn: functionArn(state, region, name),
     memoryLimitInMB: String(MEMORY_MB),
     awsRequestId: request.requestId,
     logGroupName: `/aws/lambda/${name}`,
@@ -96,12 +91,12 @@ function parseEvent({ request }: RestCall): string {
 }
 
 function getFunction(call: RestCall): HttpAnswer {
-  const definition = findFunction(call);
+  const definition = functionOf(call);
   const { name, exportName, timeoutMs, addedAtMs } = definition;
   return jsonAnswer(200, {
     Configuration: {
       FunctionName: name,
-      FunctionArn: functionArn(call.state.settings.account, call.region.name, name),
+      FunctionArn: functionArn(call.state, call.region, name),
       Runtime: 'nodejs20.x',
       Handler: `index.${exportName}`,
       CodeSize: 0,
@@ -117,20 +112,16 @@ function getFunction(call: RestCall): HttpAnswer {
   });
 }
 
-/** A function by its name, with or without a version, or by its ARN. */
-function findFunction({ state, region, request, parameters }: RestCall): FunctionDefinition {
-  const given = parameters[0] ?? '';
-  const [name = '', version] = given.replace(/^.*:?function:/, '').split(':');
-  const qualifier = request.url.searchParams.get('Qualifier') ?? version ?? '$LATEST';
-  const definition = state.functions.find(name);
-  if (definition === undefined || qualifier !== '$LATEST') {
-    const arn = functionArn(state.settings.account, region.name, name);
-    const suffix = qualifier === '$LATEST' ? '' : `:${qualifier}`;
-    throw new AwsError('ResourceNotFoundException', `Function not found: ${arn}${suffix}`, 404);
-  }
-  return definition;
-}
-
-function functionArn(account: string, region: string, name: string): string {
-  return `arn:aws:lambda:${region}:${account}:function:${name}`;
+/** The function that the path names. */
+function functionOf({ state, region, request, parameters }: RestCall): FunctionDefinition {
+  const named = parseFunctionRef(parameters[0] ?? '');
+  const qualifier = request.url.searchParams.get('Qualifier') ?? named.qualifier;
+  const definition = findFunction(state, region, { ...named, qualifier });
+  if (definition !== undefined) return definition;
+  const suffix = qualifier === '$LATEST' ? '' : `:${qualifier}`;
+  throw new AwsError(
+    'ResourceNotFoundException',
+    `Function not found: ${functionArn(state, region, named.name)}${suffix}`,
+    404,
+  );
 }
