@@ -108,13 +108,13 @@ describe('the protocols', () => {
   });
 
   it('answers a REST operation that it does not have as an unknown one', async () => {
-    const answer = await fetch(`${harness.sandbox.url}/2015-03-31/event-source-mappings`, {
+    const answer = await fetch(`${harness.sandbox.url}/2018-10-31/layers`, {
       method: 'POST',
       body: '{}',
     });
     expect(answer.status).toBe(404);
     expect(answer.headers.get('x-amzn-errortype')).toBe('UnknownOperationException');
-    expect(harness.log.at(-1)).toContain('POST /2015-03-31/event-source-mappings');
+    expect(harness.log.at(-1)).toContain('POST /2018-10-31/layers');
   });
 
   it('says in Lambda’s way that there is no such function', async () => {

@@ -70,18 +70,10 @@ function getMapping(call: RestCall): HttpAnswer {
   return jsonAnswer(200, describeMapping(mappingOf(call), { inList: false }));
 }
 
-function listMappings({ state, region, request }: RestCall): HttpAnswer {
+function listMappings({ region, request }: RestCall): HttpAnswer {
   const query = request.url.searchParams;
   const wanted = query.get('FunctionName');
   const ref = wanted === null ? undefined : parseFunctionRef(wanted);
-  if (wanted !== null && ref !== undefined && findFunction(state, region, ref) === undefined) {
-    // A function that is gone keeps its mappings, so it is only unknown when it has none.
-    const isKnown = [...region.mappings.values()].some(each => each.functionName === ref.name);
-    if (!isKnown) {
-      const arn = functionArn(state, region, ref.name);
-      throw new AwsError('ResourceNotFoundException', `Function not found: ${arn}`, 404);
-    }
-  }
   const streamArn = query.get('EventSourceArn');
   const marker = query.get('Marker') ?? '';
   const limit = Math.min(PAGE_SIZE, maxItems(query.get('MaxItems')));

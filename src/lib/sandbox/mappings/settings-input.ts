@@ -1,3 +1,6 @@
+import { FILTER_QUOTA } from '../../filter/filter-criteria.js';
+import { readPattern } from '../../filter/parse-pattern.js';
+import { LAMBDA_REFUSAL } from '../../filter/pattern-fault.js';
 import { AwsError, notServed } from '../aws-error.js';
 import {
   asMembers,
@@ -10,7 +13,6 @@ import {
   optionalString,
   requiredString,
 } from '../members.js';
-import { checkFilter } from './filters.js';
 import type { MappingSettings } from './mapping.js';
 
 /** Parameters that are for other sources than DynamoDB streams: FACTS B.1. */
@@ -27,8 +29,6 @@ const FOR_OTHER_SOURCES = [
   'StartingPositionTimestamp',
   'Topics',
 ];
-const MAX_FILTERS = 5;
-const MAX_PATTERN_CHARACTERS = 4096;
 const MAX_DESTINATION_CHARACTERS = 350;
 const MIN_RECORD_AGE_SECONDS = 60;
 const DESTINATION = /^arn:aws[a-z-]*:(?:sqs:[a-z0-9-]+:\d{12}:[\w.-]+|sns:[a-z0-9-]+:\d{12}:[\w.-]+|s3:::[a-z0-9.-]+)$/;
@@ -90,14 +90,14 @@ function filters(input: Members): readonly string[] | undefined {
   if (criteria === undefined) return undefined;
   const patterns = (optionalList(criteria, 'Filters') ?? []).map(each => {
     const pattern = requiredString(asMembers(each, 'A filter'), 'Pattern');
-    if (pattern.length > MAX_PATTERN_CHARACTERS || !checkFilter(pattern)) {
-      throw invalidValue('Invalid filter pattern definition.');
-    }
+    if (readPattern(pattern).pattern === undefined) throw invalidValue(LAMBDA_REFUSAL);
     return pattern;
   });
   // The model sets no maximum: it is a quota (FACTS B.1), and its words are not known.
-  if (patterns.length > MAX_FILTERS) {
-    throw invalidValue(`The number of filters, ${patterns.length}, is more than the quota of ${MAX_FILTERS}`);
+  if (patterns.length > FILTER_QUOTA.byDefault) {
+    throw invalidValue(
+      `The number of filters, ${patterns.length}, is more than the quota of ${FILTER_QUOTA.byDefault}`,
+    );
   }
   return patterns;
 }
