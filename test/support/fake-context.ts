@@ -50,6 +50,8 @@ export function fakeContext(options: FakeContextOptions): FakeContext {
     scaling: closed('scaling'),
     keys: closed('keys'),
     items: closed('items'),
+    topics: closed('topics'),
+    objects: closed('objects'),
     close: () => undefined,
     ...options.aws,
   };

@@ -4,6 +4,7 @@ import type { ConsumersGateway } from './consumers-gateway.js';
 import type { FunctionsGateway } from './functions-gateway.js';
 import type { MappingsGateway } from './mappings-gateway.js';
 import type { MetricsGateway } from './metrics-gateway.js';
+import type { ObjectsGateway } from './objects-gateway.js';
 import type { QueuesGateway } from './queues-gateway.js';
 import type { ItemsGateway } from './items-gateway.js';
 import type { KeysGateway } from './keys-gateway.js';
@@ -14,6 +15,7 @@ import type { SettingsGateway } from './settings-gateway.js';
 import { silentLogger } from './silent-logger.js';
 import type { StreamsGateway } from './streams-gateway.js';
 import type { TablesGateway } from './tables-gateway.js';
+import type { TopicsGateway } from './topics-gateway.js';
 
 /** How to reach AWS. What is left out, the SDK's own chain decides. */
 export interface ConnectionOptions {
@@ -48,6 +50,8 @@ export interface Aws {
   scaling(region: string): Promise<ScalingGateway>;
   keys(region: string): Promise<KeysGateway>;
   items(region: string): Promise<ItemsGateway>;
+  topics(region: string): Promise<TopicsGateway>;
+  objects(region: string): Promise<ObjectsGateway>;
   /** Closes idle connections. */
   close(): void;
 }
@@ -230,6 +234,35 @@ export function connect(options: ConnectionOptions): Aws {
     items: perRegion(async region => {
       const [{ sdkItemsGateway }, client] = await Promise.all([import('./items-gateway.js'), dynamodb(region)]);
       return sdkItemsGateway(client, contextOf('dynamodb', region));
+    }),
+    topics: perRegion(async region => {
+      const [{ SNSClient }, { sdkTopicsGateway }, shared] = await Promise.all([
+        import('@aws-sdk/client-sns'),
+        import('./topics-gateway.js'),
+        sharedConfig(),
+      ]);
+      const client = keep(new SNSClient({ ...shared.config, retryStrategy: shared.retrying, region }));
+      return sdkTopicsGateway(client, contextOf('sns', region));
+    }),
+    objects: perRegion(async region => {
+      const [{ S3Client }, { sdkObjectsGateway }, shared] = await Promise.all([
+        import('@aws-sdk/client-s3'),
+        import('./objects-gateway.js'),
+        sharedConfig(),
+      ]);
+      const context = contextOf('s3', region);
+      // An endpoint of one's own has no name for each bucket.
+      const forcePathStyle = context.endpoint !== undefined;
+      const client = keep(
+        new S3Client({
+          ...shared.config,
+          retryStrategy: shared.retrying,
+          region,
+          forcePathStyle,
+          followRegionRedirects: true,
+        }),
+      );
+      return sdkObjectsGateway(client, context);
     }),
     close() {
       for (const client of opened) client.destroy();
