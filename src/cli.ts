@@ -2,7 +2,7 @@ import { CommanderError } from 'commander';
 import { makeHost, type World } from './host.js';
 import { isAwsError } from './lib/aws/aws-error.js';
 import { DdbxError, ExitCode, usageError } from './lib/model/error.js';
-import type { OutputFormat } from './lib/terminal/output.js';
+import type { OutputFormat } from './lib/terminal/format.js';
 import { makeWriter } from './lib/terminal/writer.js';
 import { buildProgram } from './program.js';
 

@@ -3,7 +3,7 @@ import { DdbxError, ExitCode, usageError } from './lib/model/error.js';
 import { isJsonObject } from './lib/model/json-object.js';
 import { nearNames } from './lib/model/near-names.js';
 import type { ColorFlag, Env } from './lib/terminal/io.js';
-import { outputFormats, type OutputFormat } from './lib/terminal/output.js';
+import { outputFormats, type OutputFormat } from './lib/terminal/format.js';
 
 /** What the config file can say in place of global options. */
 export interface ConfigSettings {

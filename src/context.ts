@@ -2,7 +2,8 @@ import type { Aws } from './lib/aws/connection.js';
 import type { Clock } from './lib/model/clock.js';
 import type { ExitCode } from './lib/model/error.js';
 import type { Io } from './lib/terminal/io.js';
-import type { Output, OutputFormat } from './lib/terminal/output.js';
+import type { DocumentFormat, OutputFormat } from './lib/terminal/format.js';
+import type { Output } from './lib/terminal/output.js';
 
 /** The options that every command takes, before or after the verb. */
 export interface GlobalOptions {
@@ -11,6 +12,8 @@ export interface GlobalOptions {
   readonly endpointUrl: string | undefined;
   /** Undefined when not said: each verb has its own default. */
   readonly output: OutputFormat | undefined;
+  /** Set when `--output` named a format that only some verbs have, and this one does; `output` is undefined then. */
+  readonly documentFormat?: DocumentFormat | undefined;
   readonly query: string | undefined;
   readonly debug: boolean;
   /** How long a waiting verb waits, in milliseconds. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import type { CommandHost } from './commands/verb.js';
+import { type CommandHost, verbFacts } from './commands/verb.js';
 import type { Config, ConfigSettings } from './config.js';
 import { configPath } from './config-path.js';
 import type { CommandContext, GlobalOptions } from './context.js';
@@ -10,7 +10,7 @@ import type { Aws, ConnectionOptions } from './lib/aws/connection.js';
 import type { Clock } from './lib/model/clock.js';
 import { ExitCode, usageError } from './lib/model/error.js';
 import { type ColorFlag, type Io, type IoStreams, makeIo } from './lib/terminal/io.js';
-import type { OutputFormat } from './lib/terminal/output.js';
+import { type DocumentFormat, isDocumentFormat, type OutputFormat } from './lib/terminal/format.js';
 
 /** What the outside world gives one run of ddbx; a test gives its own. */
 export interface World {
@@ -37,7 +37,7 @@ interface GlobalFlags {
   readonly profile?: string;
   readonly region?: string;
   readonly endpointUrl?: string;
-  readonly output?: OutputFormat;
+  readonly output?: OutputFormat | DocumentFormat;
   readonly query?: string;
   readonly debug?: boolean;
   readonly timeout?: number;
@@ -66,7 +66,7 @@ export function makeHost(world: World): RunHost {
   return {
     exitCode: () => exitCode,
     commandPath: () => commandPath,
-    errorStyle: () => ({ io: io(), format: flags.output ?? 'human', debug: flags.debug ?? false }),
+    errorStyle: () => ({ io: io(), format: plainFormat(flags) ?? 'human', debug: flags.debug ?? false }),
     close() {
       void aws?.then(door => {
         door.close();
@@ -81,6 +81,7 @@ export function makeHost(world: World): RunHost {
       const { region: fileRegion, ...settings } = besideEnvironment(config?.settings ?? {}, world.env);
       flags = { ...settings, ...typedFlags(command, flags) };
       const globals = globalOptions(flags);
+      checkDocumentFormat(globals, command);
       const shared = io();
       const { makeOutput } = await import('./lib/terminal/output.js');
       if (config?.warning !== undefined) makeOutput(shared, { format: 'human' }).warn(config.warning);
@@ -146,12 +147,28 @@ function besideEnvironment(settings: ConfigSettings, env: World['env']): ConfigS
   };
 }
 
+function plainFormat({ output }: GlobalFlags): OutputFormat | undefined {
+  return output === undefined || isDocumentFormat(output) ? undefined : output;
+}
+
+/** @throws DdbxError `usage` for a format that the verb does not have */
+function checkDocumentFormat({ documentFormat, query }: GlobalOptions, command: Command): void {
+  if (documentFormat === undefined) return;
+  const own = verbFacts(command)?.formats ?? [];
+  if (!own.includes(documentFormat)) {
+    const formats = ['human', 'json', 'ndjson', ...own].join(', ');
+    throw usageError(`ddbx ${pathOf(command)} does not print ${documentFormat}.`, `--output takes ${formats} here.`);
+  }
+  if (query !== undefined) throw usageError('--query works on json and ndjson only.', 'Add --output json.');
+}
+
 function globalOptions(flags: GlobalFlags): GlobalOptions {
   return {
     profile: flags.profile,
     region: flags.region,
     endpointUrl: flags.endpointUrl,
-    output: flags.output,
+    output: plainFormat(flags),
+    documentFormat: flags.output !== undefined && isDocumentFormat(flags.output) ? flags.output : undefined,
     query: flags.query,
     debug: flags.debug ?? false,
     timeoutMs: flags.timeout,

@@ -3,6 +3,7 @@ import type { WholeTree } from './commands/command-tree.js';
 import { type CommandHost, parsedBy, wholeNumber } from './commands/verb.js';
 import { parseDuration } from './lib/model/duration.js';
 import { usageError } from './lib/model/error.js';
+import { documentFormats, outputFormats } from './lib/terminal/format.js';
 import { version } from './version.js';
 
 /** A noun or a verb of the top level: known by name at once, loaded when it is named. */
@@ -146,7 +147,7 @@ function addGlobalOptions(program: Command): void {
     .addOption(new Option('--read-timeout <duration>', 'how long an answer may take (30s)').argParser(duration))
     .addOption(new Option('--timeout <duration>', 'how long to wait for a state before giving up').argParser(duration))
     .optionsGroup('Output:')
-    .addOption(new Option('--output <format>', 'how to print').choices(['human', 'json', 'ndjson']))
+    .addOption(new Option('--output <format>', 'how to print').choices(outputFormats).argParser(parsedBy(parseFormat)))
     .option('--query <expression>', 'a JMESPath expression on json and ndjson')
     .addOption(
       new Option('--color <when>', 'when to colour').choices(['auto', 'always', 'never']).default('auto', 'auto'),
@@ -155,6 +156,12 @@ function addGlobalOptions(program: Command): void {
     .option('-v, --verbose', 'say more on stderr')
     .option('--debug', 'show each request to AWS on stderr, and stack traces')
     .option('--no-progress', 'no spinner, no status line');
+}
+
+/** Takes the formats of all verbs; whether the verb has the format is known when it runs. @throws DdbxError `usage` */
+function parseFormat(text: string): string {
+  if ([...outputFormats, ...documentFormats].some(format => format === text)) return text;
+  throw usageError(`Allowed choices are ${outputFormats.join(', ')}.`);
 }
 
 /** Without the scheme the SDK would make up an error of its own. @throws DdbxError `usage` */

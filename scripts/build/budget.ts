@@ -2,7 +2,7 @@ import type { Metafile } from 'esbuild';
 
 /** The script that bin/ddbx.js imports. */
 const entryPath = 'dist/main.js';
-const maxEntryBytes = 60_000;
+const maxEntryBytes = 64_000;
 /** Five more nouns and their clients; the packed package is to stay under 3 MB with its texts. */
 const maxTotalBytes = 2_400_000;
 

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { ChangeOptions, CommandContext } from '../context.js';
 import { DdbxError, type ExitCode } from '../lib/model/error.js';
+import type { DocumentFormat } from '../lib/terminal/format.js';
 
 /** One line of a verb's examples. */
 export interface Example {
@@ -23,6 +24,8 @@ export interface VerbFacts {
   readonly iam: readonly IamNeed[];
   /** Verbs that change something get --dry-run, --yes and --show-aws. */
   readonly changes?: boolean;
+  /** What `--output` takes besides human, json and ndjson. */
+  readonly formats?: readonly DocumentFormat[];
   /** What TAB offers for the verb's arguments. */
   readonly completes?: 'table' | 'verb' | 'file';
 }
@@ -39,7 +42,7 @@ export function declareVerb(command: Command, facts: VerbFacts): Command {
       .option('-y, --yes', 'do not ask')
       .option('--show-aws', 'print the equivalent aws command lines');
   }
-  return command.addHelpText('after', () => examplesText(facts.examples));
+  return command.addHelpText('after', () => `${formatsText(facts)}${examplesText(facts.examples)}`);
 }
 
 /** What a verb declared; undefined for a noun. */
@@ -92,6 +95,11 @@ export function wholeNumber(least: number): (text: string) => number {
     }
     return value;
   };
+}
+
+/** Says which formats the verb has that others have not. */
+function formatsText({ formats = [] }: VerbFacts): string {
+  return formats.length === 0 ? '' : `\n--output takes ${formats.join(' and ')} too.\n`;
 }
 
 function examplesText(examples: readonly Example[]): string {

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { DdbxError, ExitCode } from '../model/error.js';
 import type { Io } from './io.js';
-import type { OutputFormat } from './output.js';
+import type { OutputFormat } from './format.js';
 import { makePalettes, type Palette } from './palette.js';
 import { redactSecrets } from './redact.js';
 import { safeText } from './text.js';

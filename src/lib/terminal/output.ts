@@ -1,15 +1,10 @@
+import type { OutputFormat } from './format.js';
 import type { Io } from './io.js';
 import { type JsonValue, jsonValue } from './json-value.js';
 import { makePalettes } from './palette.js';
 import { applyQuery } from './query.js';
 import { plainText } from './text.js';
 import { makeWriter } from './writer.js';
-
-/** The three forms of a result: for people, one JSON document, one JSON event a line. */
-export type OutputFormat = 'human' | 'json' | 'ndjson';
-
-/** The formats in the order in which help names them. */
-export const outputFormats: readonly OutputFormat[] = ['human', 'json', 'ndjson'];
 
 /** What was chosen for one command. */
 export interface OutputOptions {
