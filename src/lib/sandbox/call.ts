@@ -1,3 +1,4 @@
+import type { HttpRequest } from './http/http-answer.js';
 import type { Members } from './members.js';
 import type { RegionState, SandboxState } from './state.js';
 
@@ -5,6 +6,7 @@ import type { RegionState, SandboxState } from './state.js';
 export interface Call {
   readonly state: SandboxState;
   readonly region: RegionState;
+  readonly request: HttpRequest;
 }
 
 /** One operation of an AWS service: takes the request's members, gives the answer's, throws an AwsError. */

@@ -9,6 +9,7 @@ import { startSweeping } from './dynamodb/time-to-live.js';
 import { listen } from './http/server.js';
 import { createIds } from './ids.js';
 import { createFunctionRegistry } from './lambda/function-registry.js';
+import { createArrivals } from './sqs/arrivals.js';
 import type { SandboxState } from './state.js';
 import { createTimeline } from './timeline.js';
 
@@ -96,6 +97,7 @@ function createState(options: SandboxOptions, closing: AbortSignal): SandboxStat
     faults: createFaults(clock),
     functions: createFunctionRegistry(),
     metrics: createMetricStore(clock),
+    arrivals: createArrivals(),
     log: options.log ?? (() => {}),
     regions: new Map(),
     closing,

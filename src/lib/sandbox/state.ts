@@ -6,6 +6,8 @@ import type { Ids } from './ids.js';
 import type { FunctionRegistry } from './lambda/function-registry.js';
 import type { Mapping } from './mappings/mapping.js';
 import type { TableStream } from './streams/table-stream.js';
+import type { Arrivals } from './sqs/arrivals.js';
+import { createSqsState, type SqsState } from './sqs/queue.js';
 import type { Timeline } from './timeline.js';
 
 /** Everything of one Region. */
@@ -18,6 +20,7 @@ export interface RegionState {
   readonly mappings: Map<string, Mapping>;
   /** Client request tokens of transactions, with what they stood for and until when they are remembered. */
   readonly transactionTokens: Map<string, { readonly request: string; readonly untilMs: number }>;
+  readonly sqs: SqsState;
 }
 
 /** What was decided when the sandbox was started. */
@@ -41,6 +44,7 @@ export interface SandboxState {
   readonly faults: Faults;
   readonly functions: FunctionRegistry;
   readonly metrics: MetricStore;
+  readonly arrivals: Arrivals;
   readonly log: (line: string) => void;
   readonly regions: Map<string, RegionState>;
   /** Aborted when the sandbox closes; whatever waits or polls ends with it. */
@@ -55,7 +59,14 @@ export function findRegion(state: SandboxState, name: string): RegionState | und
   if (known !== undefined) return known;
   const { regions } = state.settings;
   if (regions === undefined ? !REGION_NAME.test(name) : !regions.includes(name)) return undefined;
-  const region = { name, tables: new Map(), streams: new Map(), mappings: new Map(), transactionTokens: new Map() };
+  const region = {
+    name,
+    tables: new Map(),
+    streams: new Map(),
+    mappings: new Map(),
+    transactionTokens: new Map(),
+    sqs: createSqsState(),
+  };
   state.regions.set(name, region);
   return region;
 }

@@ -10,6 +10,7 @@ import {
   type ShardIteratorType,
 } from '@aws-sdk/client-dynamodb-streams';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../src/lib/sandbox/sandbox.js';
 
 /** When the sandbox's stopped clock stands at the beginning of a test. */
@@ -26,8 +27,14 @@ export interface Harness {
   streams(region?: string): DynamoDBStreamsClient;
   lambda(region?: string): LambdaClient;
   cloudwatch(region?: string): CloudWatchClient;
+  sqs(region?: string): SQSClient;
   /** A request as it goes over the wire, without an SDK. */
-  raw(target: string, body: unknown, headers?: Readonly<Record<string, string>>): Promise<Response>;
+  raw(
+    target: string,
+    body: unknown,
+    headers?: Readonly<Record<string, string>>,
+    signal?: AbortSignal,
+  ): Promise<Response>;
   close(): Promise<void>;
 }
 
@@ -59,11 +66,13 @@ export async function startHarness(options: SandboxOptions = {}): Promise<Harnes
     streams: (region = 'us-east-1') => keep(new DynamoDBStreamsClient(config(region))),
     lambda: (region = 'us-east-1') => keep(new LambdaClient(config(region))),
     cloudwatch: (region = 'us-east-1') => keep(new CloudWatchClient(config(region))),
-    raw: (target, body, headers = {}) =>
+    sqs: (region = 'us-east-1') => keep(new SQSClient(config(region))),
+    raw: (target, body, headers = {}, signal) =>
       fetch(sandbox.url, {
         method: 'POST',
         headers: { 'x-amz-target': target, 'content-type': 'application/x-amz-json-1.0', ...headers },
         body: typeof body === 'string' ? body : JSON.stringify(body),
+        ...(signal === undefined ? {} : { signal }),
       }),
     close: async () => {
       for (const client of clients) client.destroy();

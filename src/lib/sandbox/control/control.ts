@@ -30,6 +30,14 @@ export interface SandboxStatus {
       readonly closedShards: number;
       readonly records: number;
     }[];
+    readonly queues: readonly {
+      readonly queue: string;
+      readonly messages: number;
+      readonly inFlight: number;
+      readonly delayed: number;
+      /** How many receives wait for a message. */
+      readonly waitingReceives: number;
+    }[];
   }[];
   readonly functions: readonly string[];
   /** Failures that are still to come, by operation. */

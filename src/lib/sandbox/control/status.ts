@@ -1,3 +1,4 @@
+import { countMessages } from '../sqs/queue.js';
 import type { SandboxState } from '../state.js';
 import type { SandboxStatus } from './control.js';
 import { controlInput } from './control-input.js';
@@ -23,6 +24,11 @@ export function statusOf(input: unknown, state: SandboxState): SandboxStatus {
         closedShards: stream.shards.length - stream.openShards.length,
         records: stream.shards.reduce((records, { log }) => records + log.nextIndex - log.firstIndex, 0),
       })),
+      queues: [...region.sqs.queues.values()].map(queue => {
+        const { visible, inFlight, delayed } = countMessages(queue, state.clock.now());
+        const waitingReceives = state.arrivals.count(queue.arn);
+        return { queue: queue.name, messages: visible, inFlight, delayed, waitingReceives };
+      }),
     })),
     functions: state.functions.all().map(({ name }) => name),
     pendingFailures: state.faults.pending(),

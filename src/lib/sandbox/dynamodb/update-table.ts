@@ -26,12 +26,12 @@ const NOT_SERVED = [
 ];
 
 /** UpdateTable: one kind of change a call, while the table is ACTIVE. */
-export function updateTable(input: Members, { state, region }: Call): unknown {
+export function updateTable(input: Members, { state, region, request }: Call): unknown {
   for (const member of NOT_SERVED) if (input[member] !== undefined) throw notServed('UpdateTable', member);
   const stream = parseStreamChange(input);
   const table = findTable(region.tables, parseTableName(input));
   const replicaUpdates = optionalList(input, 'ReplicaUpdates');
-  if (replicaUpdates !== undefined) return updateReplicas(replicaUpdates, input, table, { state, region });
+  if (replicaUpdates !== undefined) return updateReplicas(replicaUpdates, input, table, { state, region, request });
   assertActive(table);
   const billing = parseBillingChange(input, table);
   const indexUpdates = optionalList(input, 'GlobalSecondaryIndexUpdates') ?? [];

@@ -2,6 +2,7 @@ import { AwsError, serializationError } from '../aws-error.js';
 import { cloudwatchService } from '../cloudwatch/operations.js';
 import { dynamodbService } from '../dynamodb/operations.js';
 import { asMembers } from '../members.js';
+import { sqsService } from '../sqs/operations.js';
 import type { SandboxState } from '../state.js';
 import { streamsService } from '../streams/operations.js';
 import { contentOf } from './content.js';
@@ -13,7 +14,7 @@ import { regionOf } from './region-of.js';
 
 /** The services that are spoken to by `X-Amz-Target`. */
 const SERVICES: ReadonlyMap<string, JsonService> = new Map(
-  [dynamodbService, streamsService, cloudwatchService].map(service => [service.target, service]),
+  [dynamodbService, streamsService, cloudwatchService, sqsService].map(service => [service.target, service]),
 );
 
 /** The AWS JSON 1.0 protocol; `undefined` when the request does not speak it. */
@@ -32,7 +33,7 @@ export function awsJsonExchange(request: HttpRequest, state: SandboxState): Exch
         throw new AwsError('UnknownOperationException', '');
       }
       const region = regionOf(request, state);
-      const output = await operation(asMembers(parseBody(contentOf(request))), { state, region });
+      const output = await operation(asMembers(parseBody(contentOf(request))), { state, region, request });
       return answerOf(
         request,
         service,

@@ -14,6 +14,8 @@ export interface HttpRequest {
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly body: Buffer;
   readonly requestId: string;
+  /** Aborted when the client goes away before it has its answer. */
+  readonly gone: AbortSignal;
 }
 
 /** A request that a protocol has recognised: which operation it is, how it is answered, how it fails. */

@@ -92,12 +92,15 @@ async function handle(
     send(response, { status: 413, headers: {}, chunks: [] }, true);
     return;
   }
+  const leaving = new AbortController();
+  response.once('close', () => leaving.abort());
   const request: HttpRequest = {
     method: incoming.method ?? 'GET',
     url: new URL(incoming.url ?? '/', 'http://sandbox'),
     headers: incoming.headers,
     body,
     requestId: state.ids.requestId(),
+    gone: leaving.signal,
   };
   settle(state);
   if (request.url.pathname.startsWith(CONTROL_PATH)) {
