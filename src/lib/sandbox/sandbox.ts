@@ -95,6 +95,7 @@ function createState(options: SandboxOptions, closing: AbortSignal): SandboxStat
     timeline: createTimeline(clock),
     ids: createIds(options.random ?? Math.random),
     faults: createFaults(clock),
+    access: { verifiesSignatures: false, policies: undefined },
     functions: createFunctionRegistry(),
     metrics: createMetricStore(clock),
     arrivals: createArrivals(),

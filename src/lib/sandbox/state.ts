@@ -1,3 +1,4 @@
+import type { Access } from './access/access.js';
 import type { SandboxClock } from './clock.js';
 import type { MetricStore } from './cloudwatch/metric-store.js';
 import type { Faults } from './control/faults.js';
@@ -42,6 +43,7 @@ export interface SandboxState {
   readonly timeline: Timeline;
   readonly ids: Ids;
   readonly faults: Faults;
+  readonly access: Access;
   readonly functions: FunctionRegistry;
   readonly metrics: MetricStore;
   readonly arrivals: Arrivals;

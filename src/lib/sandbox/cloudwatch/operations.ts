@@ -10,10 +10,15 @@ const QUERY_CODES: ReadonlyMap<string, string> = new Map([
   ['InvalidParameterCombinationException', 'InvalidParameterCombination'],
   ['MissingRequiredParameterException', 'MissingParameter'],
   ['ValidationException', 'ValidationError'],
+  ['AccessDeniedException', 'AccessDenied'],
+  ['UnrecognizedClientException', 'InvalidClientTokenId'],
+  ['InvalidSignatureException', 'SignatureDoesNotMatch'],
+  ['MissingAuthenticationTokenException', 'MissingAuthenticationToken'],
 ]);
 
 /** CloudWatch's metrics. It was a query service once, so its errors carry their old codes in a header as well. */
 export const cloudwatchService: JsonService = {
+  signingName: 'monitoring',
   target: 'GraniteServiceVersion20100801',
   version: '1.0',
   errorType: type => `com.amazonaws.cloudwatch.v2010_08_01#${type}`,

@@ -91,6 +91,12 @@ export interface SandboxControl {
   }): { readonly name: string };
   /** How long a write takes to reach the other Regions of a global table. */
   setReplicationLag(input: { readonly ms: number }): { readonly ms: number };
+  /** Checks signatures, or the caller's identity-based policies, from now on; what is left out stays as it is. */
+  setAccess(input: {
+    readonly verifySignatures?: boolean;
+    /** Policy documents that together allow what they say; `null` lets everything through again. */
+    readonly policies?: readonly unknown[] | null;
+  }): { readonly verifySignatures: boolean; readonly policies: number | null };
   /** Ends the sandbox; over HTTP the answer is sent first. */
   stop(): Record<string, never>;
 }

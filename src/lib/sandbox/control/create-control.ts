@@ -14,6 +14,7 @@ import {
   textOf,
 } from './control-input.js';
 import type { Fault } from './faults.js';
+import { setAccess } from './access-control.js';
 import { expireIterators, rollShard, seedRecords, splitShard, trim } from './stream-control.js';
 import { statusOf } from './status.js';
 
@@ -45,6 +46,7 @@ export function createControl(state: SandboxState, stop: () => void): ControlOpe
     sweepTtl: settled(sweepTtl),
     addFunction: settled(addFunction),
     setReplicationLag: settled(setReplicationLag),
+    setAccess: settled(setAccess),
     stop: input => {
       controlInput(input, []);
       stop();

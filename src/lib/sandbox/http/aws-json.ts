@@ -23,11 +23,13 @@ export function awsJsonExchange(request: HttpRequest, state: SandboxState): Exch
   if (target === undefined) return undefined;
   const [prefix = '', name = ''] = target.split('.');
   const service = SERVICES.get(prefix);
+  const operation =
+    service !== undefined && Object.hasOwn(service.operations, name) ? service.operations[name] : undefined;
   return {
     operation: name,
+    service: service?.signingName ?? 'dynamodb',
+    ...(operation === undefined ? { isUnknown: true } : {}),
     answer: async () => {
-      const operation =
-        service !== undefined && Object.hasOwn(service.operations, name) ? service.operations[name] : undefined;
       if (service === undefined || operation === undefined) {
         state.log(`The sandbox has no operation ${target}`);
         throw new AwsError('UnknownOperationException', '');

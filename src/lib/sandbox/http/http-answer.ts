@@ -22,6 +22,10 @@ export interface HttpRequest {
 export interface Exchange {
   /** The operation's name, e.g. `GetRecords`: what faults and the log go by. */
   readonly operation: string;
+  /** The name that requests to the service are signed for, where the protocol alone tells it. */
+  readonly service?: string;
+  /** Set for an operation that is not there: it is answered as such, whoever asks. */
+  readonly isUnknown?: true;
   answer(): HttpAnswer | Promise<HttpAnswer>;
   fail(error: AwsError): HttpAnswer;
 }

@@ -35,6 +35,7 @@ export function restExchange(request: HttpRequest, state: SandboxState): Exchang
     const parameters = match.slice(1).map(decodeURIComponent);
     return {
       operation: route.operation,
+      service: 'lambda',
       answer: async () => {
         const answer = await route.answer({ state, region: regionOf(request, state), request, parameters });
         return { ...answer, headers: { 'x-amzn-requestid': request.requestId, ...answer.headers } };
@@ -44,6 +45,7 @@ export function restExchange(request: HttpRequest, state: SandboxState): Exchang
   }
   return {
     operation: `${request.method} ${request.url.pathname}`,
+    isUnknown: true,
     answer: () => {
       state.log(`The sandbox has no operation ${request.method} ${request.url.pathname}`);
       throw new AwsError('UnknownOperationException', 'Unknown operation', 404);

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { admit } from '../access/access.js';
 import { AwsError } from '../aws-error.js';
 import type { ControlHandler } from '../control/control-http.js';
 import type { Fault } from '../control/faults.js';
@@ -110,11 +111,12 @@ async function handle(
   const exchange = recognise(request, state);
   const fault = state.faults.take(exchange.operation);
   if (fault?.kind === 'reset') incoming.socket.destroy();
-  else send(response, fault === undefined ? await run(exchange, state) : faulty(exchange, fault), isClosing());
+  else send(response, fault === undefined ? await run(request, exchange, state) : faulty(exchange, fault), isClosing());
 }
 
-async function run(exchange: Exchange, state: SandboxState): Promise<HttpAnswer> {
+async function run(request: HttpRequest, exchange: Exchange, state: SandboxState): Promise<HttpAnswer> {
   try {
+    admit(request, exchange, state);
     return await exchange.answer();
   } catch (error) {
     if (error instanceof AwsError) return exchange.fail(error);

@@ -1,0 +1,10 @@
+/** The credentials of AWS's documentation, which are the only ones that the sandbox knows. */
+export const CALLER = {
+  accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+  secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+} as const;
+
+/** Who the caller is, in an account. */
+export function callerArn(account: string): string {
+  return `arn:aws:iam::${account}:user/sandbox`;
+}
