@@ -5,16 +5,17 @@ import { posix } from 'node:path';
 /** What each folder of src/lib may use of the others. A folder that is missing here may not be added without a thought. */
 const libArrows = {
   model: [],
+  files: ['model'],
   aws: ['model'],
   terminal: ['model'],
   completion: ['model'],
   filter: ['model', 'aws'],
-  streams: ['model', 'aws', 'filter'],
-  esm: ['model', 'aws', 'filter', 'streams'],
-  dlq: ['model', 'aws', 'filter', 'streams'],
-  global: ['model', 'aws', 'streams'],
-  cost: ['model', 'aws'],
-  sandbox: ['model', 'filter'],
+  streams: ['model', 'files', 'aws', 'filter'],
+  esm: ['model', 'files', 'aws', 'filter', 'streams'],
+  dlq: ['model', 'files', 'aws', 'filter', 'streams'],
+  global: ['model', 'files', 'aws', 'streams'],
+  cost: ['model', 'files', 'aws'],
+  sandbox: ['model', 'files', 'filter'],
 };
 
 /** Packages that only some places may load; `types` says that anybody may name their types. */

@@ -24,11 +24,11 @@ const EXAMPLE = 'It has a field a line, such as "writes: 100M/day"; ddbx cost es
 function textsOf(key: string, value: unknown, path: string): readonly string[] {
   const field = workloadFields.find(({ name }) => name === key);
   if (field === undefined) {
-    const [near] = nearNames(key, workloadFields.map(({ name }) => name));
-    throw usageError(
-      `${path}: there is no field ${key}.`,
-      near === undefined ? EXAMPLE : `Did you mean ${near}?`,
+    const [near] = nearNames(
+      key,
+      workloadFields.map(({ name }) => name),
     );
+    throw usageError(`${path}: there is no field ${key}.`, near === undefined ? EXAMPLE : `Did you mean ${near}?`);
   }
   if (field.value === undefined) {
     if (typeof value !== 'boolean') throw usageError(`${path}: ${key} is true or false, not ${JSON.stringify(value)}.`);

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { open, readFile, stat } from 'node:fs/promises';
-import { writeAtomically } from './checkpoint-file.js';
+import { writeAtomically } from '../files/write-atomically.js';
 
 /** A file that is written from front to back. Every method rejects with the file system's error. */
 export interface ExportFile {

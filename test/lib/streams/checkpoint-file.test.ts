@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { formatCheckpoint } from '../../../src/lib/streams/checkpoint.js';
-import { openCheckpointFile, writeAtomically } from '../../../src/lib/streams/checkpoint-file.js';
+import { writeAtomically } from '../../../src/lib/files/write-atomically.js';
+import { openCheckpointFile } from '../../../src/lib/streams/checkpoint-file.js';
 import { ExitCode } from '../../../src/lib/model/error.js';
 import { fakeClock } from '../../support/fake-clock.js';
 
