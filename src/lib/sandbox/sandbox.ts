@@ -10,6 +10,7 @@ import { listen } from './http/server.js';
 import { createIds } from './ids.js';
 import { createFunctionRegistry } from './lambda/function-registry.js';
 import { createArrivals } from './sqs/arrivals.js';
+import { createReplicationSettings } from './replication/settings.js';
 import type { SandboxState } from './state.js';
 import { createTimeline } from './timeline.js';
 
@@ -89,7 +90,6 @@ function createState(options: SandboxOptions, closing: AbortSignal): SandboxStat
       regions: options.regions,
       shardsPerTable: options.shardsPerTable ?? DEFAULT_SHARDS,
       statusDelayMs: options.statusDelayMs ?? DEFAULT_STATUS_DELAY_MS,
-      replicationLagMs: 0,
     },
     clock,
     timeline: createTimeline(clock),
@@ -99,6 +99,7 @@ function createState(options: SandboxOptions, closing: AbortSignal): SandboxStat
     functions: createFunctionRegistry(),
     metrics: createMetricStore(clock),
     arrivals: createArrivals(),
+    replication: createReplicationSettings(options.statusDelayMs ?? DEFAULT_STATUS_DELAY_MS),
     log: options.log ?? (() => {}),
     regions: new Map(),
     closing,

@@ -9,6 +9,9 @@ import type { Mapping } from './mappings/mapping.js';
 import type { TableStream } from './streams/table-stream.js';
 import type { Arrivals } from './sqs/arrivals.js';
 import { createSqsState, type SqsState } from './sqs/queue.js';
+import { createScalingStore, type ScalingStore } from './autoscaling/scaling-store.js';
+import type { KmsKey } from './kms/keys.js';
+import type { ReplicationSettings } from './replication/settings.js';
 import type { Timeline } from './timeline.js';
 
 /** Everything of one Region. */
@@ -22,6 +25,11 @@ export interface RegionState {
   /** Client request tokens of transactions, with what they stood for and until when they are remembered. */
   readonly transactionTokens: Map<string, { readonly request: string; readonly untilMs: number }>;
   readonly sqs: SqsState;
+  /** By the ARN of a table or a stream. */
+  readonly tags: Map<string, Map<string, string>>;
+  readonly scaling: ScalingStore;
+  /** By id. */
+  readonly keys: Map<string, KmsKey>;
 }
 
 /** What was decided when the sandbox was started. */
@@ -32,8 +40,6 @@ export interface SandboxSettings {
   readonly shardsPerTable: number;
   /** How long CREATING, UPDATING and DELETING last, in milliseconds of the sandbox's time. */
   readonly statusDelayMs: number;
-  /** How long a write takes to reach the other Regions of a global table, in milliseconds of the sandbox's time. */
-  replicationLagMs: number;
 }
 
 /** The whole sandbox: one state, one clock. */
@@ -47,6 +53,7 @@ export interface SandboxState {
   readonly functions: FunctionRegistry;
   readonly metrics: MetricStore;
   readonly arrivals: Arrivals;
+  readonly replication: ReplicationSettings;
   readonly log: (line: string) => void;
   readonly regions: Map<string, RegionState>;
   /** Aborted when the sandbox closes; whatever waits or polls ends with it. */
@@ -68,6 +75,9 @@ export function findRegion(state: SandboxState, name: string): RegionState | und
     mappings: new Map(),
     transactionTokens: new Map(),
     sqs: createSqsState(),
+    tags: new Map(),
+    scaling: createScalingStore(),
+    keys: new Map(),
   };
   state.regions.set(name, region);
   return region;

@@ -11,8 +11,13 @@ interface Task {
  * an advanced clock brings everything due at once, and nothing keeps the process alive.
  */
 export interface Timeline {
-  /** Runs `run` once `delayMs` of the sandbox's time are over; tasks of one instant run in the order they were added. */
+  /**
+   * Runs `run` once `delayMs` of the sandbox's time are over; tasks of one instant run in the order they were added.
+   * Said by a task that runs, it counts from when that task was due: an hour advanced at once is an hour of everything.
+   */
   after(delayMs: number, run: () => void): void;
+  /** Runs `run` at an instant, in milliseconds since the epoch; as soon as possible when it is over. */
+  at(dueMs: number, run: () => void): void;
   /** Runs all that is due, also what becomes due by running it. */
   runDue(): void;
   /** When the next task is due, in milliseconds since the epoch; `undefined` when nothing is to come. */
@@ -22,17 +27,24 @@ export interface Timeline {
 /** Makes an empty timeline on `clock`. */
 export function createTimeline(clock: SandboxClock): Timeline {
   const tasks: Task[] = [];
+  let runningDueMs: number | undefined;
+  const at = (dueMs: number, run: () => void): void => {
+    tasks.splice(firstLaterThan(tasks, dueMs), 0, { dueMs, run });
+  };
   return {
-    after: (delayMs, run) => {
-      const dueMs = clock.now() + delayMs;
-      tasks.splice(firstLaterThan(tasks, dueMs), 0, { dueMs, run });
-    },
+    after: (delayMs, run) => at((runningDueMs ?? clock.now()) + delayMs, run),
+    at,
     nextDueMs: () => tasks[0]?.dueMs,
     runDue: () => {
       let next = tasks[0];
       while (next !== undefined && next.dueMs <= clock.now()) {
         tasks.shift();
-        next.run();
+        runningDueMs = next.dueMs;
+        try {
+          next.run();
+        } finally {
+          runningDueMs = undefined;
+        }
         next = tasks[0];
       }
     },

@@ -1,3 +1,4 @@
+import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
@@ -9,6 +10,7 @@ import {
   type Shard,
   type ShardIteratorType,
 } from '@aws-sdk/client-dynamodb-streams';
+import { KMSClient } from '@aws-sdk/client-kms';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../src/lib/sandbox/sandbox.js';
@@ -28,6 +30,8 @@ export interface Harness {
   lambda(region?: string): LambdaClient;
   cloudwatch(region?: string): CloudWatchClient;
   sqs(region?: string): SQSClient;
+  scaling(region?: string): ApplicationAutoScalingClient;
+  kms(region?: string): KMSClient;
   /** A request as it goes over the wire, without an SDK. */
   raw(
     target: string,
@@ -67,6 +71,8 @@ export async function startHarness(options: SandboxOptions = {}): Promise<Harnes
     lambda: (region = 'us-east-1') => keep(new LambdaClient(config(region))),
     cloudwatch: (region = 'us-east-1') => keep(new CloudWatchClient(config(region))),
     sqs: (region = 'us-east-1') => keep(new SQSClient(config(region))),
+    scaling: (region = 'us-east-1') => keep(new ApplicationAutoScalingClient(config(region))),
+    kms: (region = 'us-east-1') => keep(new KMSClient(config(region))),
     raw: (target, body, headers = {}, signal) =>
       fetch(sandbox.url, {
         method: 'POST',

@@ -98,7 +98,7 @@ describe('tables', () => {
     ],
     ['a range key first', { KeySchema: [{ AttributeName: 'pk', KeyType: 'RANGE' as const }] }],
     ['provisioned capacity without numbers', { BillingMode: 'PROVISIONED' as const }],
-    ['what the sandbox does not serve', { SSESpecification: { Enabled: true } }],
+    ['what the sandbox does not serve', { ResourcePolicy: '{}' }],
   ])('refuses %s', async (_, input) => {
     await expect(create(input)).rejects.toMatchObject({ name: 'ValidationException' });
   });

@@ -1,3 +1,4 @@
+import type { ReplicationControl } from './replication-control.js';
 import type { GeneratedEvent } from '../streams/generated-segment.js';
 
 /** Which shard of which table a control call is about; the first Region and the first open shard by default. */
@@ -45,7 +46,7 @@ export interface SandboxStatus {
 }
 
 /** The tester's hands: everything that AWS does by itself or never on command. All throw an Error that says what is wrong. */
-export interface SandboxControl {
+export interface SandboxControl extends ReplicationControl {
   status(): SandboxStatus;
   /** Moves the sandbox's time forward. */
   advanceClock(input: { readonly ms: number }): { readonly now: string };
@@ -89,8 +90,6 @@ export interface SandboxControl {
     /** 3,000 by default, as at AWS. */
     readonly timeoutMs?: number;
   }): { readonly name: string };
-  /** How long a write takes to reach the other Regions of a global table. */
-  setReplicationLag(input: { readonly ms: number }): { readonly ms: number };
   /** Checks signatures, or the caller's identity-based policies, from now on; what is left out stays as it is. */
   setAccess(input: {
     readonly verifySignatures?: boolean;

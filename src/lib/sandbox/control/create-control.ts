@@ -14,6 +14,7 @@ import {
   textOf,
 } from './control-input.js';
 import type { Fault } from './faults.js';
+import { replicationControl } from './replication-control.js';
 import { setAccess } from './access-control.js';
 import { expireIterators, rollShard, seedRecords, splitShard, trim } from './stream-control.js';
 import { statusOf } from './status.js';
@@ -45,7 +46,17 @@ export function createControl(state: SandboxState, stop: () => void): ControlOpe
     seedRecords: settled(seedRecords),
     sweepTtl: settled(sweepTtl),
     addFunction: settled(addFunction),
-    setReplicationLag: settled(setReplicationLag),
+    setReplicationLag: settled(replicationControl.setReplicationLag),
+    setReplicaDurations: settled(replicationControl.setReplicaDurations),
+    makeReplicaFail: settled(replicationControl.makeReplicaFail),
+    makeReplicaVanish: settled(replicationControl.makeReplicaVanish),
+    cutRegion: settled(replicationControl.cutRegion),
+    healRegion: settled(replicationControl.healRegion),
+    disableRegion: settled(replicationControl.disableRegion),
+    enableRegion: settled(replicationControl.enableRegion),
+    createKey: settled(replicationControl.createKey),
+    disableKey: settled(replicationControl.disableKey),
+    enableKey: settled(replicationControl.enableKey),
     setAccess: settled(setAccess),
     stop: input => {
       controlInput(input, []);
@@ -122,10 +133,4 @@ function functionName(members: Members): string {
     throw new ControlError(`"name" must be 1 to 64 letters, digits, hyphens and underscores, not ${name}`);
   }
   return name;
-}
-
-function setReplicationLag(input: unknown, state: SandboxState): { readonly ms: number } {
-  const ms = numberOf(controlInput(input, ['ms']), 'ms', 0);
-  state.settings.replicationLagMs = ms;
-  return { ms };
 }

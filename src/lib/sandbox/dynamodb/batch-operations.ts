@@ -18,7 +18,8 @@ import { planDelete, planPut } from './item-input.js';
 import { itemSizeBytes } from './item-size.js';
 import { checkedKey, wholeKeyText } from './key.js';
 import { parseTableName } from './table-input.js';
-import { applyWrite, type Write } from './write.js';
+import type { Write } from './change-item.js';
+import { applyWrite } from './write.js';
 
 const MAX_WRITES = 25;
 const MAX_READS = 100;
@@ -30,7 +31,7 @@ export const batchOperations: Readonly<Record<string, Operation>> = {
   BatchGetItem: batchGet,
 };
 
-function batchWrite(input: Members, { region }: Call): unknown {
+function batchWrite(input: Members, { state, region }: Call): unknown {
   const tables = Object.entries(requiredMembers(input, 'RequestItems'));
   const requests = tables.flatMap(([name, list]) => {
     const given = requiredList({ [name]: list }, name);
@@ -59,7 +60,7 @@ function batchWrite(input: Members, { region }: Call): unknown {
     const { name } = write.table;
     const bytes = write.newItem === undefined ? 0 : itemSizeBytes(write.newItem);
     units.set(name, (units.get(name) ?? 0) + writeUnits(bytes));
-    applyWrite(write, 'caller');
+    applyWrite(state, write, 'caller');
   }
   return { UnprocessedItems: {}, ConsumedCapacity: capacities(input, units) };
 }

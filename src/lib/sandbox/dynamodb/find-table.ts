@@ -1,4 +1,5 @@
 import { resourceNotFound } from '../aws-error.js';
+import { keyDisabled } from './encryption.js';
 import type { Table } from './table.js';
 
 /** A table by its name, whatever its status. */
@@ -12,5 +13,6 @@ export function findTable(tables: ReadonlyMap<string, Table>, name: string): Tab
 export function findUsableTable(tables: ReadonlyMap<string, Table>, name: string): Table {
   const table = tables.get(name);
   if (table === undefined || table.status === 'CREATING' || table.status === 'DELETING') throw resourceNotFound();
+  if (table.status === 'INACCESSIBLE_ENCRYPTION_CREDENTIALS') throw keyDisabled(table.encryption?.keyArn ?? '');
   return table;
 }

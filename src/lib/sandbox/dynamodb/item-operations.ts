@@ -53,7 +53,7 @@ function getItem(input: Members, { region }: Call): unknown {
 function writeOne(
   operation: 'PutItem' | 'DeleteItem' | 'UpdateItem',
   input: Members,
-  { region }: Call,
+  { state, region }: Call,
   plan: (input: Members, table: Table) => PlannedWrite,
 ): unknown {
   assertNoLegacyParameters(operation, input);
@@ -66,7 +66,7 @@ function writeOne(
   const oldItem = table.items.get(write.key)?.item;
   if (!isAllowed(write, oldItem)) throw conditionFailed(input, oldItem);
   const newItem = write.produce(oldItem);
-  applyWrite({ table, key: write.key, newItem }, 'caller');
+  applyWrite(state, { table, key: write.key, newItem }, 'caller');
   const bytes = Math.max(sizeOf(oldItem), sizeOf(newItem));
   return {
     Attributes: returned(wanted, write, oldItem, newItem),

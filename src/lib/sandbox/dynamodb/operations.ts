@@ -3,7 +3,9 @@ import type { JsonService } from '../http/json-service.js';
 import { batchOperations } from './batch-operations.js';
 import { itemOperations } from './item-operations.js';
 import { readOperations } from './read-operations.js';
+import { legacyGlobalTableOperations } from '../replication/legacy-global-tables.js';
 import { tableOperations } from './table-operations.js';
+import { tagOperations } from './tags.js';
 import { timeToLiveOperations } from './time-to-live.js';
 import { transactionOperations } from './transaction.js';
 
@@ -19,5 +21,7 @@ export const dynamodbService: JsonService = {
     ...transactionOperations,
     ...readOperations,
     ...timeToLiveOperations,
+    ...tagOperations,
+    ...legacyGlobalTableOperations,
   },
 };

@@ -1,17 +1,22 @@
 import { indexKeyOf, projectToIndex } from './index-items.js';
 import { itemSizeBytes } from './item-size.js';
 import { describeKeys } from './key.js';
-import type { Billing, Index, Table } from './table.js';
+import { describeGlobalTable } from '../replication/describe-global-table.js';
+import { overridesOf } from '../replication/global-table.js';
+import type { SandboxState } from '../state.js';
+import type { Billing, Index, OnDemandLimits, Table, WarmThroughput } from './table.js';
 
 /** A table as DescribeTable shows it: what a regional table does not have is absent, not empty (FACTS A.4, D.1). */
-export function describeTable(table: Table): Readonly<Record<string, unknown>> {
+export function describeTable(table: Table, state: SandboxState): Readonly<Record<string, unknown>> {
+  const overrides = overridesOf(table);
+  const tableClass = overrides.tableClass ?? table.tableClass;
   return {
     AttributeDefinitions: [...table.keyTypes].map(([name, type]) => ({ AttributeName: name, AttributeType: type })),
     TableName: table.name,
     KeySchema: describeKeys(table.keys),
     TableStatus: table.status,
     CreationDateTime: table.createdAtMs / 1000,
-    ProvisionedThroughput: describeThroughput(table.billing),
+    ProvisionedThroughput: describeThroughput(table.billing, overrides.readUnits),
     TableSizeBytes: table.items.sizeBytes,
     ItemCount: table.items.count,
     TableArn: table.arn,
@@ -23,9 +28,12 @@ export function describeTable(table: Table): Readonly<Record<string, unknown>> {
       table.stream === undefined ? undefined : { StreamEnabled: true, StreamViewType: table.stream.identity.viewType },
     LatestStreamLabel: table.latestStream?.label,
     LatestStreamArn: table.latestStream?.arn,
-    TableClassSummary: table.tableClass === undefined ? undefined : { TableClass: table.tableClass },
+    TableClassSummary: tableClass === undefined ? undefined : { TableClass: tableClass },
+    SSEDescription: describeEncryption(table),
+    OnDemandThroughput: describeLimits(table.onDemandLimits, overrides.maxReadUnits),
+    WarmThroughput: describeWarm(table.warmThroughput, table.status === 'CREATING' ? 'UPDATING' : 'ACTIVE'),
     DeletionProtectionEnabled: table.isDeletionProtected,
-    ...table.globalTable?.describeFrom(table.region),
+    ...describeGlobalTable(table, state),
   };
 }
 
@@ -34,11 +42,26 @@ function describeBilling({ billing, createdAtMs }: Table): unknown {
   return { BillingMode: billing.mode, LastUpdateToPayPerRequestDateTime: createdAtMs / 1000 };
 }
 
-function describeThroughput(billing: Billing): unknown {
+function describeEncryption({ encryption }: Table): unknown {
+  if (encryption === undefined) return undefined;
+  return { Status: encryption.status, SSEType: 'KMS', KMSMasterKeyArn: encryption.keyArn };
+}
+
+function describeLimits({ maxReadUnits, maxWriteUnits }: OnDemandLimits, overriddenReadUnits?: number): unknown {
+  const reads = overriddenReadUnits ?? maxReadUnits;
+  if (reads === undefined && maxWriteUnits === undefined) return undefined;
+  return { MaxReadRequestUnits: reads ?? -1, MaxWriteRequestUnits: maxWriteUnits ?? -1 };
+}
+
+function describeWarm({ readUnits, writeUnits }: WarmThroughput, status: string): unknown {
+  return { ReadUnitsPerSecond: readUnits, WriteUnitsPerSecond: writeUnits, Status: status };
+}
+
+function describeThroughput(billing: Billing, overriddenReadUnits?: number): unknown {
   const isProvisioned = billing.mode === 'PROVISIONED';
   return {
     NumberOfDecreasesToday: 0,
-    ReadCapacityUnits: isProvisioned ? billing.readUnits : 0,
+    ReadCapacityUnits: isProvisioned ? (overriddenReadUnits ?? billing.readUnits) : 0,
     WriteCapacityUnits: isProvisioned ? billing.writeUnits : 0,
   };
 }
@@ -65,5 +88,13 @@ function describeIndex(table: Table, index: Index): unknown {
     IndexArn: `${table.arn}/index/${index.name}`,
   };
   if (index.kind === 'local') return common;
-  return { ...common, IndexStatus: index.status, ProvisionedThroughput: describeThroughput(index.billing) };
+  const overrides = overridesOf(table).indexes[index.name] ?? {};
+  return {
+    ...common,
+    IndexStatus: index.status,
+    Backfilling: index.status === 'CREATING' ? index.isBackfilling : undefined,
+    ProvisionedThroughput: describeThroughput(index.billing, overrides.readUnits),
+    OnDemandThroughput: describeLimits(index.onDemandLimits, overrides.maxReadUnits),
+    WarmThroughput: describeWarm(index.warmThroughput, 'ACTIVE'),
+  };
 }

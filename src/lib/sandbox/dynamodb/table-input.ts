@@ -15,9 +15,13 @@ import {
 } from '../members.js';
 import { STREAM_VIEW_TYPES } from '../streams/record-json.js';
 import { type KeyNames, type KeyType, type KeyTypes, keyAttributes } from './key.js';
-import type { Billing, Index, Projection, StreamChange } from './table.js';
+import type { Billing, Index, Projection, StreamChange, TableClass } from './table.js';
+import { defaultWarmThroughput, parseOnDemandLimits, parseWarmThroughput, UNLIMITED } from './throughput-input.js';
 
 const TABLE_NAME = /^[a-zA-Z0-9_.-]{3,255}$/;
+/** The table classes, in the order of the API's model. */
+export const TABLE_CLASSES: readonly TableClass[] = ['STANDARD', 'STANDARD_INFREQUENT_ACCESS'];
+
 const ON_DEMAND: Billing = { mode: 'PAY_PER_REQUEST' };
 
 /** A table's name, also when it is given as an ARN. */
@@ -131,13 +135,17 @@ export function parseIndex(input: Members, kind: Index['kind'], tableKeys: KeyNa
     throw invalidParameter('A local secondary index needs the table’s partition key and a sort key of its own');
   }
   const throughput = optionalMembers(input, 'ProvisionedThroughput');
+  const own = throughput === undefined || billing.mode === 'PAY_PER_REQUEST' ? billing : parseThroughput(throughput);
   return {
     kind,
     name: parseTableName(input, 'IndexName'),
     keys,
     projection: parseProjection(optionalMembers(input, 'Projection') ?? {}),
-    billing: throughput === undefined || billing.mode === 'PAY_PER_REQUEST' ? billing : parseThroughput(throughput),
+    billing: own,
+    onDemandLimits: parseOnDemandLimits(input, own) ?? UNLIMITED,
+    warmThroughput: parseWarmThroughput(input, defaultWarmThroughput(own)) ?? defaultWarmThroughput(own),
     status: 'CREATING',
+    isBackfilling: false,
   };
 }
 

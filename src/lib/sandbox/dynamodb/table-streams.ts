@@ -6,7 +6,7 @@ import type { StreamChange, Table } from './table.js';
 
 /** Turns a table's stream on or off; refuses what AWS refuses (FACTS A.4). */
 export function changeStream(state: SandboxState, region: RegionState, table: Table, change: StreamChange): void {
-  if (table.globalTable !== undefined) {
+  if (table.globalTable?.consistency === 'EVENTUAL') {
     // UNVERIFIED which text a second enabling gets on a replica; that it is refused is known (FACTS A.4).
     throw invalidParameter('Disabling Stream is not allowed for a Global Table replica.');
   }

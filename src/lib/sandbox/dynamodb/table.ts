@@ -5,12 +5,47 @@ import type { ItemStore } from './item-store.js';
 import type { KeyNames, KeyTypes } from './key.js';
 
 /** The states of a table that the sandbox knows. */
-export type TableStatus = 'CREATING' | 'UPDATING' | 'DELETING' | 'ACTIVE';
+export type TableStatus = 'CREATING' | 'UPDATING' | 'DELETING' | 'ACTIVE' | 'INACCESSIBLE_ENCRYPTION_CREDENTIALS';
 
 /** How a table's capacity is paid. */
 export type Billing =
   | { readonly mode: 'PAY_PER_REQUEST' }
   | { readonly mode: 'PROVISIONED'; readonly readUnits: number; readonly writeUnits: number };
+
+/** The most that an on-demand table may use in a second; without a number there is no limit. */
+export interface OnDemandLimits {
+  readonly maxReadUnits: number | undefined;
+  readonly maxWriteUnits: number | undefined;
+}
+
+/** What a table or an index can serve at once without growing first. */
+export interface WarmThroughput {
+  readonly readUnits: number;
+  readonly writeUnits: number;
+}
+
+/** A table's KMS key; a table without one is encrypted with a key that DynamoDB owns. */
+export interface Encryption {
+  readonly keyArn: string;
+  readonly isCustomerManaged: boolean;
+  status: 'UPDATING' | 'ENABLED';
+}
+
+/** Point-in-time recovery, when it is on. */
+export interface PointInTimeRecovery {
+  readonly periodDays: number;
+  readonly enabledAtMs: number;
+}
+
+/** Contributor Insights of a table or of one of its indexes. */
+export interface ContributorInsights {
+  status: 'ENABLING' | 'ENABLED' | 'DISABLING' | 'DISABLED';
+  readonly mode: 'ACCESSED_AND_THROTTLED_KEYS' | 'THROTTLED_KEYS';
+  readonly changedAtMs: number;
+}
+
+/** What storage costs against what requests cost. */
+export type TableClass = 'STANDARD' | 'STANDARD_INFREQUENT_ACCESS';
 
 /** Which attributes an index holds. */
 export interface Projection {
@@ -24,8 +59,12 @@ export interface Index {
   readonly name: string;
   readonly keys: KeyNames;
   readonly projection: Projection;
-  readonly billing: Billing;
-  status: TableStatus;
+  billing: Billing;
+  onDemandLimits: OnDemandLimits;
+  warmThroughput: WarmThroughput;
+  status: 'CREATING' | 'UPDATING' | 'DELETING' | 'ACTIVE';
+  /** Whether the items that were there before it are being taken in. */
+  isBackfilling: boolean;
 }
 
 /** What UpdateTimeToLive has set. */
@@ -54,7 +93,13 @@ export interface Table {
   billing: Billing;
   indexes: readonly Index[];
   isDeletionProtected: boolean;
-  tableClass: string | undefined;
+  tableClass: TableClass | undefined;
+  encryption: Encryption | undefined;
+  onDemandLimits: OnDemandLimits;
+  warmThroughput: WarmThroughput;
+  pointInTimeRecovery: PointInTimeRecovery | undefined;
+  /** By the name of an index; the table's own under the empty name. */
+  readonly contributorInsights: Map<string, ContributorInsights>;
   timeToLive: TimeToLive | undefined;
   /** The enabled stream. */
   stream: TableStream | undefined;

@@ -1,6 +1,8 @@
 import { validationError } from '../aws-error.js';
 import type { Call, Operation } from '../call.js';
 import { asMembers, type Members, optionalBoolean, requiredMembers, requiredString } from '../members.js';
+import { shareSettings } from '../replication/share-settings.js';
+import { firstRegion } from '../replication/global-table.js';
 import type { RegionState, SandboxState } from '../state.js';
 import { findTable, findUsableTable } from './find-table.js';
 import type { StoredItem } from './item-store.js';
@@ -27,6 +29,10 @@ function updateTimeToLive(input: Members, { state, region }: Call): unknown {
   const specification = asMembers(requiredMembers(input, 'TimeToLiveSpecification'));
   const attribute = requiredString(specification, 'AttributeName');
   const isEnabled = optionalBoolean(specification, 'Enabled') ?? false;
+  if (table.globalTable?.consistency === 'STRONG') {
+    // UNVERIFIED how AWS words it; that it is not supported is known (FACTS D.6).
+    throw validationError('Time to Live is not supported for global tables with MultiRegionConsistency set to STRONG.');
+  }
   const current = table.timeToLive;
   if (current?.status === 'ENABLING' || current?.status === 'DISABLING') {
     throw validationError('Time to live has been modified multiple times within a fixed interval');
@@ -40,10 +46,10 @@ function updateTimeToLive(input: Members, { state, region }: Call): unknown {
   }
   if (!isEnabled && current === undefined) throw validationError('TimeToLive is already disabled');
   table.timeToLive = { attribute, status: isEnabled ? 'ENABLING' : 'DISABLING' };
-  table.globalTable?.synchronise(table);
+  shareSettings(table);
   state.timeline.after(state.settings.statusDelayMs, () => {
     table.timeToLive = isEnabled ? { attribute, status: 'ENABLED' } : undefined;
-    table.globalTable?.synchronise(table);
+    shareSettings(table);
   });
   return { TimeToLiveSpecification: { AttributeName: attribute, Enabled: isEnabled } };
 }
@@ -65,11 +71,15 @@ export function sweepAll(state: SandboxState): number {
   let deleted = 0;
   for (const region of state.regions.values()) {
     for (const table of region.tables.values()) {
-      const sweeper = table.globalTable?.firstRegion() ?? region.name;
+      const sweeper = sweeperOf(table);
       if (sweeper === region.name) deleted += sweepTable(state, table);
     }
   }
   return deleted;
+}
+
+function sweeperOf({ globalTable, region }: Table): string {
+  return globalTable === undefined ? region : (firstRegion(globalTable) ?? region);
 }
 
 /** Lets the TTL service come by now and then. */
@@ -90,6 +100,6 @@ function sweepTable(state: SandboxState, table: Table): number {
     return ageMs > 0 && ageMs <= OLDEST_MS;
   };
   const expired = [...table.items.scan()].filter(isExpired);
-  for (const { item } of expired) applyWrite({ table, key: item, newItem: undefined }, 'ttl');
+  for (const { item } of expired) applyWrite(state, { table, key: item, newItem: undefined }, 'ttl');
   return expired.length;
 }

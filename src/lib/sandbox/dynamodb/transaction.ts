@@ -50,7 +50,8 @@ function transactWrite(input: Members, { state, region }: Call): unknown {
     newItem: plan.produce(plan.table.items.get(plan.key)?.item),
   }));
   for (const write of writes) {
-    if (write.newItem !== undefined || write.table.items.get(write.key) !== undefined) applyWrite(write, 'caller');
+    if (write.newItem !== undefined || write.table.items.get(write.key) !== undefined)
+      applyWrite(state, write, 'caller');
   }
   return {};
 }

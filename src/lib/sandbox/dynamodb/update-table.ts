@@ -1,79 +1,131 @@
 import { invalidParameter, notServed, resourceInUse, validationError } from '../aws-error.js';
 import type { Call } from '../call.js';
-import { asMembers, type Members, optionalBoolean, optionalChoice, optionalList, optionalMembers } from '../members.js';
-import { updateReplicas } from '../replication/replica-updates.js';
-import type { SandboxState } from '../state.js';
-import { findTable } from './find-table.js';
-import type { Billing, Index, Table } from './table.js';
-import { describeTable } from './table-description.js';
 import {
-  parseAttributeDefinitions,
-  parseIndex,
-  parseStreamChange,
-  parseTableName,
-  parseThroughput,
-} from './table-input.js';
+  asMembers,
+  type Members,
+  optionalBoolean,
+  optionalChoice,
+  optionalList,
+  optionalMembers,
+  optionalString,
+} from '../members.js';
+import { parseReplicaRequest } from '../replication/replica-request.js';
+import { isBusy, updateReplicas } from '../replication/replica-updates.js';
+import { shareSettings } from '../replication/share-settings.js';
+import type { SandboxState } from '../state.js';
+import { changeEncryption, parseEncryption } from './encryption.js';
+import { findTable } from './find-table.js';
+import { planIndexUpdates } from './index-updates.js';
+import type { Billing, Table } from './table.js';
+import { describeTable } from './table-description.js';
+import { parseStreamChange, parseTableName, parseThroughput, TABLE_CLASSES } from './table-input.js';
 import { changeStream } from './table-streams.js';
-
-/** What AWS's UpdateTable takes and the sandbox's does not. */
-const NOT_SERVED = [
-  'SSESpecification',
-  'MultiRegionConsistency',
-  'GlobalTableWitnessUpdates',
-  'GlobalTableSettingsReplicationMode',
-  'OnDemandThroughput',
-  'WarmThroughput',
-];
+import { defaultWarmThroughput, parseOnDemandLimits, parseWarmThroughput, UNLIMITED } from './throughput-input.js';
 
 /** UpdateTable: one kind of change a call, while the table is ACTIVE. */
-export function updateTable(input: Members, { state, region, request }: Call): unknown {
-  for (const member of NOT_SERVED) if (input[member] !== undefined) throw notServed('UpdateTable', member);
+export function updateTable(input: Members, call: Call): unknown {
+  const { state, region } = call;
+  assertOneAccount(input);
   const stream = parseStreamChange(input);
+  const replicas = parseReplicaRequest(input);
   const table = findTable(region.tables, parseTableName(input));
-  const replicaUpdates = optionalList(input, 'ReplicaUpdates');
-  if (replicaUpdates !== undefined) return updateReplicas(replicaUpdates, input, table, { state, region, request });
+  if (replicas !== undefined) return updateReplicas(replicas, table, call);
+  const changes = planChanges(input, table, call);
+  if (stream === undefined && changes.length === 0) throw nothingToDo();
   assertActive(table);
-  const billing = parseBillingChange(input, table);
-  const indexUpdates = optionalList(input, 'GlobalSecondaryIndexUpdates') ?? [];
-  const protection = optionalBoolean(input, 'DeletionProtectionEnabled');
-  const tableClass = optionalChoice(input, 'TableClass', ['STANDARD', 'STANDARD_INFREQUENT_ACCESS'] as const);
-  const others = [billing, indexUpdates.length > 0 || undefined, protection, tableClass].filter(
-    each => each !== undefined,
-  );
-  if (stream === undefined && others.length === 0) {
-    throw invalidParameter(
-      'At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required',
-    );
-  }
   // Only a change to on-demand may go along with a stream: FACTS A.4.
-  if (stream !== undefined && others.some(each => each !== billing || billing.mode !== 'PAY_PER_REQUEST')) {
+  if (stream !== undefined && changes.some(change => change.name !== 'on-demand')) {
     throw validationError('A change of StreamSpecification cannot be combined with other changes of the table');
   }
   if (stream !== undefined) changeStream(state, region, table, stream);
-  if (billing !== undefined) table.billing = billing;
-  if (protection !== undefined) table.isDeletionProtected = protection;
-  if (tableClass !== undefined) table.tableClass = tableClass;
-  for (const update of indexUpdates) updateIndex(state, table, input, asMembers(update));
-  table.globalTable?.synchronise(table);
-  becomeUpdating(state, table);
-  return { TableDescription: describeTable(table) };
+  for (const change of changes) change.run();
+  shareSettings(table);
+  // A change of the key is seen in SSEDescription alone, the table stays ACTIVE meanwhile.
+  if (stream !== undefined || changes.some(change => change.name !== 'encryption')) becomeUpdating(state, table);
+  return { TableDescription: describeTable(table, state) };
+}
+
+interface Change {
+  readonly name: 'on-demand' | 'encryption' | 'other';
+  readonly run: () => void;
+}
+
+function planChanges(input: Members, table: Table, { state, region }: Call): readonly Change[] {
+  const changes: Change[] = [];
+  const billing = parseBillingChange(input, table);
+  if (billing !== undefined) {
+    changes.push({
+      name: billing.mode === 'PAY_PER_REQUEST' ? 'on-demand' : 'other',
+      run: () => changeBilling(table, billing),
+    });
+  }
+  const other = (run: () => void): void => {
+    changes.push({ name: 'other', run });
+  };
+  const paid = billing ?? table.billing;
+  const limits = parseOnDemandLimits(input, paid, table.onDemandLimits);
+  if (limits !== undefined) other(() => (table.onDemandLimits = limits));
+  const warm = parseWarmThroughput(input, table.warmThroughput);
+  if (warm !== undefined) other(() => (table.warmThroughput = warm));
+  const isProtected = optionalBoolean(input, 'DeletionProtectionEnabled');
+  if (isProtected !== undefined) other(() => (table.isDeletionProtected = isProtected));
+  const tableClass = optionalChoice(input, 'TableClass', TABLE_CLASSES);
+  if (tableClass !== undefined) other(() => (table.tableClass = tableClass));
+  const updates = (optionalList(input, 'GlobalSecondaryIndexUpdates') ?? []).map(each => asMembers(each));
+  for (const run of planIndexUpdates(state, table, input, updates, paid)) other(run);
+  const encryption = parseEncryption(input, state, region);
+  if (encryption !== undefined) {
+    changes.push({ name: 'encryption', run: () => changeEncryption(state, table, encryption) });
+  }
+  return changes;
+}
+
+/** Refuses what belongs to global tables over several accounts, which the sandbox has not (FACTS D.7). */
+function assertOneAccount(input: Members): void {
+  const mode = optionalString(input, 'GlobalTableSettingsReplicationMode');
+  if (mode === 'ENABLED_WITH_OVERRIDES') {
+    throw validationError(
+      "Value 'ENABLED_WITH_OVERRIDES' at 'GlobalTableSettingsReplicationMode' failed to satisfy constraint: Only ENABLED and DISABLED settings replication are supported for a Regional Table.",
+    );
+  }
+  if (mode !== undefined) throw notServed('UpdateTable', 'GlobalTableSettingsReplicationMode');
+}
+
+function nothingToDo() {
+  return validationError(
+    'At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates, SSESpecification, ReplicaUpdates, MultiAccountReplicaReady, ReplicaTransitRoleArn, MultiRegionConsistency, DeletionProtectionEnabled, OnDemandThroughput, WarmThroughput or TableClass is required',
+  );
 }
 
 /** Lets a table be UPDATING for the time that a change takes. */
 function becomeUpdating(state: SandboxState, table: Table): void {
   table.status = 'UPDATING';
   state.timeline.after(state.settings.statusDelayMs, () => {
-    if (table.status === 'UPDATING') table.status = 'ACTIVE';
+    if (table.status === 'UPDATING' && !isBusy(table)) table.status = 'ACTIVE';
   });
 }
 
 function assertActive(table: Table): void {
-  if (table.globalTable?.isBusy() === true) {
-    throw resourceInUse('The resource which you are attempting to change is in use.');
-  }
+  if (isBusy(table)) throw resourceInUse('The resource which you are attempting to change is in use.');
   if (table.status === 'ACTIVE') return;
-  const doing = { CREATING: 'created', UPDATING: 'updated', DELETING: 'deleted' }[table.status];
+  const doing = {
+    CREATING: 'created',
+    UPDATING: 'updated',
+    DELETING: 'deleted',
+    INACCESSIBLE_ENCRYPTION_CREDENTIALS: 'updated',
+  }[table.status];
   throw resourceInUse(`Attempt to change a resource which is still in use: Table is being ${doing}: ${table.name}`);
+}
+
+function changeBilling(table: Table, billing: Billing): void {
+  table.billing = billing;
+  if (billing.mode === 'PAY_PER_REQUEST') for (const index of table.indexes) index.billing = billing;
+  else table.onDemandLimits = UNLIMITED;
+  const least = defaultWarmThroughput(billing);
+  table.warmThroughput = {
+    readUnits: Math.max(table.warmThroughput.readUnits, least.readUnits),
+    writeUnits: Math.max(table.warmThroughput.writeUnits, least.writeUnits),
+  };
 }
 
 function parseBillingChange(input: Members, table: Table): Billing | undefined {
@@ -94,36 +146,4 @@ function parseBillingChange(input: Members, table: Table): Billing | undefined {
     );
   }
   return undefined;
-}
-
-function updateIndex(state: SandboxState, table: Table, input: Members, update: Members): void {
-  const created = optionalMembers(update, 'Create');
-  const deleted = optionalMembers(update, 'Delete');
-  if (created !== undefined) {
-    const index = parseIndex(created, 'global', table.keys, table.billing);
-    if (table.indexes.some(other => other.name === index.name)) {
-      throw validationError(`Attempting to create an index which already exists: ${index.name}`);
-    }
-    table.keyTypes = new Map([...table.keyTypes, ...parseAttributeDefinitions(input)]);
-    table.indexes = [...table.indexes, index];
-    becomeActiveLater(state, index);
-  } else if (deleted !== undefined) {
-    const name = parseTableName(deleted, 'IndexName');
-    const index = table.indexes.find(other => other.name === name && other.kind === 'global');
-    if (index === undefined) {
-      throw validationError(`Requested resource not found: Index: ${name} of table ${table.name} not found`);
-    }
-    index.status = 'DELETING';
-    state.timeline.after(state.settings.statusDelayMs, () => {
-      table.indexes = table.indexes.filter(other => other !== index);
-    });
-  } else {
-    throw notServed('UpdateTable', 'GlobalSecondaryIndexUpdates other than Create and Delete');
-  }
-}
-
-function becomeActiveLater(state: SandboxState, index: Index): void {
-  state.timeline.after(state.settings.statusDelayMs, () => {
-    if (index.status === 'CREATING') index.status = 'ACTIVE';
-  });
 }

@@ -1,6 +1,8 @@
 import { AwsError, serializationError } from '../aws-error.js';
 import { cloudwatchService } from '../cloudwatch/operations.js';
 import { dynamodbService } from '../dynamodb/operations.js';
+import { autoScalingService } from '../autoscaling/operations.js';
+import { kmsService } from '../kms/operations.js';
 import { asMembers } from '../members.js';
 import { sqsService } from '../sqs/operations.js';
 import type { SandboxState } from '../state.js';
@@ -14,7 +16,10 @@ import { regionOf } from './region-of.js';
 
 /** The services that are spoken to by `X-Amz-Target`. */
 const SERVICES: ReadonlyMap<string, JsonService> = new Map(
-  [dynamodbService, streamsService, cloudwatchService, sqsService].map(service => [service.target, service]),
+  [dynamodbService, streamsService, cloudwatchService, sqsService, autoScalingService, kmsService].map(service => [
+    service.target,
+    service,
+  ]),
 );
 
 /** The AWS JSON 1.0 protocol; `undefined` when the request does not speak it. */

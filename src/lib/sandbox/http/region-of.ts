@@ -14,6 +14,9 @@ export function regionOf(request: HttpRequest, state: SandboxState): RegionState
   if (region === undefined) {
     throw new AwsError('InvalidSignatureException', `Credential should be scoped to a valid region, not '${name}'.`);
   }
+  if (state.replication.disabledRegions.has(name)) {
+    throw new AwsError('UnrecognizedClientException', 'The security token included in the request is invalid.');
+  }
   return region;
 }
 

@@ -1,170 +1,147 @@
-import { notServed, resourceInUse, validationError } from '../aws-error.js';
+import { resourceInUse, validationError } from '../aws-error.js';
 import type { Call } from '../call.js';
-import { ItemStore } from '../dynamodb/item-store.js';
-import { removeTable } from '../dynamodb/remove-table.js';
 import type { Table } from '../dynamodb/table.js';
 import { describeTable } from '../dynamodb/table-description.js';
 import { enableStream } from '../dynamodb/table-streams.js';
-import { asMembers, type Members, optionalMembers, requiredString } from '../members.js';
-import { findRegion, type RegionState, type SandboxState } from '../state.js';
-import { GlobalTable } from './global-table.js';
+import type { SandboxState } from '../state.js';
+import { createGlobalTable, type GlobalTable, isSourceLocked, type ReplicaCreation } from './global-table.js';
+import { startOperation } from './replica-operation.js';
+import { applyOverrides } from './replica-overrides.js';
+import type { ReplicaAction, ReplicaRequest } from './replica-request.js';
+import {
+  assertFreeRegion,
+  assertWritesCanFollow,
+  keyForEachReplica,
+  keyOfReplica,
+  memberIn,
+  replicaProtected,
+  sourceLocked,
+} from './replica-rules.js';
+import { assertStrongCreation, assertStrongRemoval, loneRemoval } from './strong-rules.js';
 
-interface ReplicaAction {
-  readonly kind: 'create' | 'delete';
-  readonly region: string;
-}
+type Create = Extract<ReplicaAction, { readonly settings: unknown }>;
 
-/** What a replica may be given at AWS, and not here. */
-const NOT_SERVED = [
-  'KMSMasterKeyId',
-  'ProvisionedThroughputOverride',
-  'OnDemandThroughputOverride',
-  'GlobalSecondaryIndexes',
-  'TableClassOverride',
-];
-
-/** The `ReplicaUpdates` of UpdateTable, with the refusals of FACTS D.2 to D.4. */
-export function updateReplicas(updates: readonly unknown[], input: Members, table: Table, call: Call): unknown {
-  const others = Object.keys(input).filter(name => name !== 'TableName' && name !== 'ReplicaUpdates');
-  if (others.length > 0) {
-    throw validationError('Requests that modify replicas or witnesses must not also modify other fields');
-  }
-  const action = parseAction(updates, call.region.name);
-  if (table.status !== 'ACTIVE' || table.globalTable?.isBusy() === true) {
+/** The `ReplicaUpdates` of UpdateTable, with the refusals of FACTS D.2 to D.6. */
+export function updateReplicas(request: ReplicaRequest, table: Table, call: Call): unknown {
+  assertShape(request, table);
+  if (table.status !== 'ACTIVE' || isBusy(table)) {
     throw resourceInUse('The resource which you are attempting to change is in use.');
   }
-  if (action.kind === 'create') return createReplica(action.region, table, call);
-  return deleteReplica(action.region, table, call.state);
+  const [first] = request.actions;
+  switch (first?.kind) {
+    case 'create':
+      createReplicas(request, table, call);
+      break;
+    case 'update':
+      updateMembers(request, table, call.state);
+      break;
+    case 'delete':
+      deleteReplicas(request, table, call);
+      break;
+    case undefined:
+      break;
+  }
+  return { TableDescription: describeTable(table, call.state) };
 }
 
-function parseAction(updates: readonly unknown[], ownRegion: string): ReplicaAction {
-  const actions = updates.map(update => {
-    const members = asMembers(update);
-    const created = optionalMembers(members, 'Create');
-    const deleted = optionalMembers(members, 'Delete');
-    const action = created ?? deleted;
-    if (action === undefined) throw notServed('UpdateTable', 'ReplicaUpdates other than Create and Delete');
-    for (const name of NOT_SERVED) if (action[name] !== undefined) throw notServed('ReplicaUpdates', name);
-    const kind: ReplicaAction['kind'] = created === undefined ? 'delete' : 'create';
-    return { kind, region: requiredString(action, 'RegionName') };
+/** Whether a replica is being added, changed or removed: only one such change runs at a time (FACTS D.2). */
+export function isBusy({ globalTable }: Table): boolean {
+  return globalTable?.operation !== undefined;
+}
+
+/** DeleteTable of a replica: it leaves the global table, with all it holds. */
+export function deleteOwnReplica(table: Table, globalTable: GlobalTable, state: SandboxState): void {
+  if (globalTable.consistency === 'STRONG') throw loneRemoval();
+  assertRemovable(table, globalTable, state);
+  startOperation(state, globalTable, {
+    kind: 'delete',
+    region: table.region,
+    targets: [table.region],
+    creations: [],
+    witness: undefined,
   });
-  const [action, ...rest] = actions;
-  if (action === undefined) throw validationError('ReplicaUpdates must have length greater than or equal to 1');
-  if (rest.some(other => other.kind !== action.kind || other.region !== action.region)) {
+}
+
+/** What can be said without looking at any state but whether there is a global table. */
+function assertShape(request: ReplicaRequest, table: Table): void {
+  const { actions, witness, consistency } = request;
+  if (witness !== undefined && consistency !== 'STRONG' && table.globalTable?.consistency !== 'STRONG') {
+    throw validationError(
+      'MultiRegionConsistency must be set as STRONG when GlobalTableWitnessUpdates parameter is present.',
+    );
+  }
+  if (consistency === 'STRONG') assertStrongCreation(request, table);
+  else if (table.globalTable?.consistency === 'STRONG') {
+    assertStrongRemoval(request, table.globalTable, table.region);
+  } else if (actions.length > 1 && actions.some(action => action.kind !== 'update')) {
     throw validationError('Update table operation with more than one create or delete replica actions not allowed');
   }
-  if (action.region === ownRegion) {
+  if (actions.some(action => action.region === table.region)) {
     throw validationError(
       'Cannot add, delete, or update the local region through ReplicaUpdates. Use CreateTable, DeleteTable, or UpdateTable as required.',
     );
   }
-  return action;
 }
 
-function createReplica(name: string, table: Table, { state, region: source }: Call): unknown {
-  const region = findRegion(state, name);
-  if (region === undefined) {
-    const supported = (state.settings.regions ?? []).join(', ');
-    throw validationError(
-      `Region ${name} is not supported. The latest version of global tables are only supported in the following regions: [${supported}]`,
-    );
-  }
-  if (region.tables.has(table.name)) {
-    throw validationError(
-      `Failed to create a the new replica of table with name: ‘${table.name}’ because one or more replicas already existed as tables.`,
-    );
-  }
-  if (table.billing.mode !== 'PAY_PER_REQUEST') {
-    throw validationError('Table write capacity should either be Pay-Per-Request or AutoScaled.');
-  }
-  // A replica has a stream, and DynamoDB turns it on by itself; one that is there stays as it is (FACTS D.3).
-  if (table.stream === undefined) enableStream(state, source, table, 'NEW_AND_OLD_IMAGES');
-  const viewType = table.stream?.identity.viewType ?? 'NEW_AND_OLD_IMAGES';
-  const { globalTable = new GlobalTable(state, table) } = table;
-  globalTable.begin();
-  table.status = 'UPDATING';
-  const answer = { TableDescription: describeTable(table) };
-  const { statusDelayMs } = state.settings;
-  state.timeline.after(statusDelayMs, () => {
-    const copy = copyTable(state, table, region);
-    region.tables.set(copy.name, copy);
-    const replica = globalTable.join(copy, 'CREATING', source.name);
-    enableStream(state, region, copy, viewType);
-    fill(globalTable, table, copy);
-    state.timeline.after(statusDelayMs, () => {
-      replica.status = 'ACTIVE';
-      copy.status = 'ACTIVE';
-      table.status = 'ACTIVE';
-      globalTable.end();
+function createReplicas(request: ReplicaRequest, table: Table, { state, region: source }: Call): void {
+  const creations = request.actions
+    .filter((action): action is Create => action.kind === 'create')
+    .map(({ region: name, settings }): ReplicaCreation => {
+      const region = assertFreeRegion(name, table, state);
+      return { region: name, keyArn: keyOfReplica(settings, table, region, state), overrides: settings.overrides };
     });
+  assertWritesCanFollow(table, source);
+  const consistency = request.consistency ?? table.globalTable?.consistency ?? 'EVENTUAL';
+  // A replica has a stream, and DynamoDB turns it on by itself; one that is there stays as it is (FACTS D.3).
+  if (table.stream === undefined && consistency === 'EVENTUAL') {
+    enableStream(state, source, table, 'NEW_AND_OLD_IMAGES');
+  }
+  const globalTable = table.globalTable ?? createGlobalTable(table, consistency, state.clock.now());
+  startOperation(state, globalTable, {
+    kind: 'create',
+    region: source.name,
+    targets: creations.map(({ region }) => region),
+    creations,
+    witness: request.witness?.region,
   });
-  return answer;
 }
 
-function copyTable(state: SandboxState, table: Table, region: RegionState): Table {
-  return {
-    ...table,
-    region: region.name,
-    arn: `arn:aws:dynamodb:${region.name}:${state.settings.account}:table/${table.name}`,
-    id: state.ids.uuid(),
-    createdAtMs: state.clock.now(),
-    items: new ItemStore(table.keys),
-    status: 'CREATING',
-    isDeletionProtected: false,
-    stream: undefined,
-    latestStream: undefined,
-    globalTable: undefined,
-  };
+function updateMembers({ actions }: ReplicaRequest, table: Table, state: SandboxState): void {
+  for (const action of actions) {
+    const replica = memberIn(action.region, table);
+    if (action.kind !== 'update') continue;
+    // The key of a replica is changed where the replica is, never from another Region: FACTS D.3.
+    if (action.settings.keyId !== undefined) throw keyForEachReplica();
+    applyOverrides(replica, action.settings.overrides);
+  }
+  if (table.globalTable === undefined) return;
+  startOperation(state, table.globalTable, {
+    kind: 'update',
+    region: table.region,
+    targets: actions.map(action => action.region),
+    creations: [],
+    witness: undefined,
+  });
 }
 
-/** Gives a new replica what its source holds; it is not written into the replica's stream. */
-function fill(globalTable: GlobalTable, from: Table, to: Table): void {
-  for (const { item } of from.items.scan()) to.items.put(item);
-  const versions = globalTable.replicas.get(from.region)?.versions ?? new Map<string, number>();
-  for (const [key, version] of versions) globalTable.replicas.get(to.region)?.versions.set(key, version);
-}
-
-function deleteReplica(name: string, table: Table, state: SandboxState): unknown {
+function deleteReplicas({ actions, witness }: ReplicaRequest, table: Table, { state }: Call): void {
+  const targets = actions.map(action => memberIn(action.region, table));
   const { globalTable } = table;
-  const replica = globalTable?.replicas.get(name);
-  if (globalTable === undefined || replica === undefined) {
-    throw validationError(
-      `Update global table operation failed because one or more replicas were not part of the global table. Please retry the request without these replicas: [${name}].`,
-    );
+  if (globalTable === undefined) return;
+  for (const target of targets) {
+    if (globalTable.consistency === 'EVENTUAL') assertRemovable(target.table, globalTable, state);
+    else if (target.table.isDeletionProtected) throw replicaProtected(target.table);
   }
-  leaveGlobalTable(state, globalTable, name, () => {
-    table.status = 'ACTIVE';
+  startOperation(state, globalTable, {
+    kind: 'delete',
+    region: table.region,
+    targets: targets.map(target => target.table.region),
+    creations: [],
+    witness: witness?.region,
   });
-  table.status = 'UPDATING';
-  return { TableDescription: describeTable(table) };
 }
 
-/** Removes a replica with its table: DELETING at once, gone a little later. */
-export function leaveGlobalTable(
-  state: SandboxState,
-  globalTable: GlobalTable,
-  name: string,
-  onGone: () => void = () => {},
-): void {
-  const replica = globalTable.replicas.get(name);
-  const region = findRegion(state, name);
-  if (replica === undefined || region === undefined) return;
-  if (globalTable.isSourceLocked(name)) {
-    throw validationError(
-      'Replica cannot be deleted because it has acted as a source region for new replica(s) being added to the table in the last 24 hours.',
-    );
-  }
-  if (replica.table.isDeletionProtected) {
-    throw validationError(
-      `Cannot delete table ${replica.table.name} in region ${name} because it has deletion protection enabled. Disable deletion protection first.`,
-    );
-  }
-  globalTable.begin();
-  replica.status = 'DELETING';
-  removeTable(state, region, replica.table);
-  state.timeline.after(state.settings.statusDelayMs, () => {
-    globalTable.end();
-    globalTable.leave(name);
-    onGone();
-  });
+function assertRemovable(table: Table, globalTable: GlobalTable, state: SandboxState): void {
+  if (isSourceLocked(globalTable, table.region, state.clock.now())) throw sourceLocked();
+  if (table.isDeletionProtected) throw replicaProtected(table);
 }
