@@ -1,4 +1,4 @@
-import { compileAny, type ValueTest } from './match-value.js';
+import { compileLeafTest, type ValueTest } from './match-value.js';
 import type { Pattern, PatternClause, PatternField, PatternLeaf, PatternObject } from './pattern.js';
 
 /** Any JSON object: a stream record as Lambda delivers it, or something else; a matcher does not know the difference. */
@@ -77,9 +77,7 @@ function compileField({ name, value }: PatternField, path: readonly string[]): C
 }
 
 function compileLeaf({ conditions }: PatternLeaf, path: readonly string[]): PartMatcher {
-  const ofValues = conditions.flatMap(({ condition }) => (condition.kind === 'exists' ? [] : [condition]));
-  const canExist = conditions.some(({ condition }) => condition.kind === 'exists' && condition.isWanted);
-  const test: ValueTest = canExist ? () => true : compileAny(ofValues);
+  const test = compileLeafTest(conditions);
   const canBeAbsent = acceptsAbsenceAt(conditions);
   return (value, record) => {
     if (value === null || (value !== undefined && typeof value !== 'object')) {

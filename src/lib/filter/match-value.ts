@@ -1,6 +1,6 @@
 import { isWithin } from './ip-address.js';
 import type { JsonScalar } from './json-tree.js';
-import type { NumericBound, ValueCondition } from './pattern.js';
+import type { LeafCondition, NumericBound, ValueCondition } from './pattern.js';
 
 /** Answers for one value without members. */
 export type ValueTest = (value: JsonScalar) => boolean;
@@ -35,6 +35,12 @@ export function compileCondition(condition: ValueCondition): ValueTest {
       return value => !isOneOfThem(value);
     }
   }
+}
+
+/** Compiles the conditions of a leaf, for values that are there: `exists: true` lets all of them pass. */
+export function compileLeafTest(conditions: readonly LeafCondition[]): ValueTest {
+  if (conditions.some(({ condition }) => condition.kind === 'exists' && condition.isWanted)) return () => true;
+  return compileAny(conditions.flatMap(({ condition }) => (condition.kind === 'exists' ? [] : [condition])));
 }
 
 /** Compiles alternatives: one of them must hold. Many exact values cost one look into a set. */
