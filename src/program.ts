@@ -28,6 +28,12 @@ const ENTRIES: readonly Entry[] = [
     declare: async (command, host) => (await import('./commands/streams/streams.js')).declareStreams(command, host),
   },
   {
+    name: 'filter',
+    description: 'check, try and measure the filters of event source mappings',
+    group: WORK,
+    declare: async (command, host) => (await import('./commands/filter/filter.js')).declareFilter(command, host),
+  },
+  {
     name: 'sandbox',
     description: 'a local AWS to try everything on',
     group: WORK,

@@ -6,6 +6,7 @@ import type { ExportTarget } from '../../lib/streams/export-target.js';
 import { emptyStats, readStream } from '../../lib/streams/read-stream.js';
 import { compileRedaction } from '../../lib/streams/redact.js';
 import type { Output } from '../../lib/terminal/output.js';
+import { chooseFilters } from '../chosen-filters.js';
 import type { ExportCommandOptions } from './export.js';
 import { makeExportView } from './export-view.js';
 import { openStream, readingParts, watchReaders } from './open-stream.js';
@@ -17,7 +18,9 @@ export async function runExport(options: ExportCommandOptions, context: CommandC
   const span = parseSpan(options.since, options.until, clock.now());
   const redact = options.redact.length === 0 ? undefined : compileRedaction(options.redact);
   const output = context.output();
+  const chosen = chooseFilters(options.filter, context, output);
   const source = await openStream(options.table, context);
+  const patterns = await chosen.patterns(source.stream.region);
   watchReaders(source, context, output);
   const stats = emptyStats();
   const view = makeExportView({ to: options.to, context, output });
@@ -27,8 +30,14 @@ export async function runExport(options: ExportCommandOptions, context: CommandC
       {
         source: readingParts(source, context, options.pace),
         target: targetOf(options, output),
-        request: { since: options.since ?? null, until: options.until ?? null, redact: options.redact },
+        request: {
+          since: options.since ?? null,
+          until: options.until ?? null,
+          redact: options.redact,
+          filters: patterns?.map(({ text }) => text) ?? [],
+        },
         ...span,
+        patterns,
         redact,
       },
       read => readStream(read, stats),

@@ -3,6 +3,7 @@ import type { Run } from '../../context.js';
 import { parseTableRef, type TableRef } from '../../lib/aws/arn.js';
 import { usageError } from '../../lib/model/error.js';
 import type { Pace } from '../../lib/streams/read-events.js';
+import { addFilterOptions, type FilterChoice, filterChoice, type FilterFlags, filterNeeds } from '../filter-options.js';
 import { type CommandHost, collected, declareVerb, parsedBy } from '../verb.js';
 import { addPaceOptions, type PaceFlags, paceOf } from './read-flags.js';
 import { readNeeds } from './read-needs.js';
@@ -15,11 +16,12 @@ export interface ExportCommandOptions {
   readonly since: string | undefined;
   readonly until: string | undefined;
   readonly redact: readonly string[];
+  readonly filter: FilterChoice;
   readonly overwrite: boolean;
   readonly pace: Pace;
 }
 
-interface ExportFlags extends PaceFlags {
+interface ExportFlags extends PaceFlags, FilterFlags {
   readonly to: string;
   readonly from: 'trim-horizon';
   readonly since?: string;
@@ -43,7 +45,7 @@ export function exportCommand(host: CommandHost, run: Run<ExportCommandOptions> 
     .option('--since <instant>', 'records from then on: 6h, "2h ago" or an ISO 8601 instant')
     .option('--until <instant>', 'records before this instant')
     .addOption(new Option('--redact <attributes>', 'hide the values of these').argParser(collected(text => text)));
-  addPaceOptions(command).action((table: TableRef, flags: ExportFlags, self: Command) =>
+  addPaceOptions(addFilterOptions(command)).action((table: TableRef, flags: ExportFlags, self: Command) =>
     host.run(self, async context => run(exportOptions(table, flags), context)),
   );
   return declareVerb(command, {
@@ -52,7 +54,7 @@ export function exportCommand(host: CommandHost, run: Run<ExportCommandOptions> 
       { command: 'ddbx streams export Orders --to orders.ndjson.gz --since 6h', does: 'a span, compressed' },
       { command: 'ddbx streams export Orders --to - | jq .eventName', does: 'into a pipe' },
     ],
-    iam: readNeeds,
+    iam: [...readNeeds, ...filterNeeds],
     completes: 'table',
   });
 }
@@ -69,6 +71,7 @@ function exportOptions(table: TableRef, flags: ExportFlags): ExportCommandOption
     since: flags.since,
     until: flags.until,
     redact: flags.redact ?? [],
+    filter: filterChoice(flags),
     overwrite: flags.overwrite ?? false,
     pace: paceOf(flags),
   };

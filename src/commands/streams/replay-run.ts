@@ -13,6 +13,7 @@ import { inputOfRecording, inputOfStream, type ReplayInput } from '../../lib/str
 import { lambdaTarget, type ReplayTarget } from '../../lib/streams/replay-targets.js';
 import { confirm } from '../../lib/terminal/prompt.js';
 import { makeWriter } from '../../lib/terminal/writer.js';
+import { chooseFilters } from '../chosen-filters.js';
 import { openStream, readingParts, watchReaders } from './open-stream.js';
 import { parseSpan, type Span } from './read-flags.js';
 import type { ReplayCommandOptions } from './replay.js';
@@ -30,7 +31,9 @@ export async function runReplay(options: ReplayCommandOptions, context: CommandC
   refuseContradictions(options, source, context);
   parseSpan(options.since, options.until, clock.now());
   const output = context.output();
+  const chosen = chooseFilters(options.filter, context, output);
   const table = source.kind === 'table' ? await openStream(source.table, context) : undefined;
+  const patterns = await chosen.patterns(table?.stream.region);
   const target = await targetOf(options, table?.stream.region, context);
   await askBeforeSendingAway(options, context);
   if (table !== undefined) watchReaders(table, context, output);
@@ -45,7 +48,11 @@ export async function runReplay(options: ReplayCommandOptions, context: CommandC
     limits: { batchSize: options.batchSize, windowMs: table === undefined ? 0 : options.windowMs, maxPayloadBytes },
     retries: options.retries,
     bisect: options.bisect,
-    accepts: compileRecordFilter({ events: options.events.length === 0 ? undefined : options.events, ...span }),
+    accepts: compileRecordFilter({
+      events: options.events.length === 0 ? undefined : options.events,
+      ...span,
+      patterns,
+    }),
     limit: options.limit,
     invokeTimeoutMs: options.invokeTimeoutMs,
     clock,

@@ -4,6 +4,7 @@ import { parseDuration } from '../../lib/model/duration.js';
 import { usageError } from '../../lib/model/error.js';
 import type { Pace } from '../../lib/streams/read-events.js';
 import type { EventName } from '../../lib/streams/stream-record.js';
+import { addFilterOptions, type FilterChoice, filterChoice, type FilterFlags, filterNeeds } from '../filter-options.js';
 import { changeOptions, type CommandHost, declareVerb, parsedBy, wholeNumber } from '../verb.js';
 import { addPaceOptions, eventOption, type PaceFlags, paceOf } from './read-flags.js';
 import { readNeeds } from './read-needs.js';
@@ -25,10 +26,11 @@ export interface ReplayCommandOptions extends ChangeOptions {
   readonly follow: boolean;
   readonly limit: number | undefined;
   readonly events: readonly EventName[];
+  readonly filter: FilterChoice;
   readonly pace: Pace;
 }
 
-interface ReplayFlags extends PaceFlags, Partial<ChangeOptions> {
+interface ReplayFlags extends PaceFlags, FilterFlags, Partial<ChangeOptions> {
   readonly to: ReplayTo;
   readonly batchSize: number;
   readonly window: number;
@@ -90,7 +92,7 @@ export function replayCommand(host: CommandHost, run: Run<ReplayCommandOptions> 
     .option('-f, --follow', 'of a table: go on with new records')
     .addOption(new Option('--limit <n>', 'send n records at most').argParser(wholeNumber(1)))
     .addOption(eventOption());
-  addPaceOptions(command).action((source: string, flags: ReplayFlags, self: Command) =>
+  addPaceOptions(addFilterOptions(command)).action((source: string, flags: ReplayFlags, self: Command) =>
     host.run(self, async context => run(replayOptions(source, flags), context)),
   );
   return declareVerb(command, {
@@ -108,6 +110,7 @@ export function replayCommand(host: CommandHost, run: Run<ReplayCommandOptions> 
     ],
     iam: [
       ...readNeeds.map(need => ({ ...need, when: need.when ?? 'a table is replayed, not a file' })),
+      ...filterNeeds,
       { action: 'lambda:InvokeFunction', resource: 'function', when: 'records go to lambda:<function>' },
     ],
     changes: true,
@@ -146,6 +149,7 @@ function replayOptions(source: string, flags: ReplayFlags): ReplayCommandOptions
     follow,
     limit: flags.limit,
     events: flags.event ?? [],
+    filter: filterChoice(flags),
     pace: paceOf(flags),
   };
 }

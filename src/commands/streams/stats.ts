@@ -4,6 +4,7 @@ import { parseTableRef, type TableRef } from '../../lib/aws/arn.js';
 import { parseDuration } from '../../lib/model/duration.js';
 import { usageError } from '../../lib/model/error.js';
 import type { Pace } from '../../lib/streams/read-events.js';
+import { addFilterOptions, type FilterChoice, filterChoice, type FilterFlags, filterNeeds } from '../filter-options.js';
 import { type CommandHost, declareVerb, parsedBy, wholeNumber } from '../verb.js';
 import { addPaceOptions, type PaceFlags, paceOf } from './read-flags.js';
 import { readNeeds } from './read-needs.js';
@@ -16,10 +17,11 @@ export interface StatsCommandOptions {
   readonly follow: boolean;
   readonly top: number;
   readonly intervalMs: number;
+  readonly filter: FilterChoice;
   readonly pace: Pace;
 }
 
-interface StatsFlags extends PaceFlags {
+interface StatsFlags extends PaceFlags, FilterFlags {
   readonly since?: string;
   readonly follow?: boolean;
   readonly top: number;
@@ -42,6 +44,7 @@ export function statsCommand(host: CommandHost, run: Run<StatsCommandOptions> = 
         .argParser(parsedBy(parseDuration))
         .default(5_000, '5s'),
     );
+  addFilterOptions(command.optionsGroup('Which records:'));
   addPaceOptions(command).action((table: TableRef, flags: StatsFlags, self: Command) =>
     host.run(self, async context => run(statsOptions(table, flags), context)),
   );
@@ -51,7 +54,7 @@ export function statsCommand(host: CommandHost, run: Run<StatsCommandOptions> = 
       { command: 'ddbx streams stats Orders --since 2h --top 20', does: 'the hottest keys of two hours' },
       { command: 'ddbx streams stats Orders --follow', does: 'live' },
     ],
-    iam: readNeeds,
+    iam: [...readNeeds, ...filterNeeds],
     completes: 'table',
   });
 }
@@ -71,6 +74,7 @@ function statsOptions(table: TableRef, flags: StatsFlags): StatsCommandOptions {
     follow,
     top: flags.top,
     intervalMs: flags.interval,
+    filter: filterChoice(flags),
     pace: paceOf(flags),
   };
 }

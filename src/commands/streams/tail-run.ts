@@ -11,6 +11,7 @@ import { compileRedaction } from '../../lib/streams/redact.js';
 import { currentStream, resolveTable } from '../../lib/streams/resolve-table.js';
 import { waitForSuccessor } from '../../lib/streams/successor.js';
 import { tail } from '../../lib/streams/tail.js';
+import { chooseFilters } from '../chosen-filters.js';
 import { regionFor } from '../region.js';
 import type { TailOptions } from './tail.js';
 import { pickTable } from './pick-table.js';
@@ -29,6 +30,14 @@ export async function runTail(typed: TailOptions, context: CommandContext): Prom
   if (untilMs !== undefined && start.from === 'since' && start.sinceMs >= untilMs) {
     throw usageError('--since lies after --until, so no record can be in between.');
   }
+  const redact = options.redact.length === 0 ? undefined : compileRedaction(options.redact);
+  const isForPeople = context.io.stdoutIsTty || options.template !== undefined;
+  const output = context.output(isForPeople ? 'human' : 'ndjson');
+  const chosen = chooseFilters(options.filter, context, output);
+  const stats = emptyStats();
+  const view = makeTailView({ options, context, output, stats });
+
+  const sources = await findSources(options, start, context);
   const accepts = compileRecordFilter({
     events: options.events.length === 0 ? undefined : options.events,
     keys: options.keys.length === 0 ? undefined : options.keys,
@@ -36,14 +45,8 @@ export async function runTail(typed: TailOptions, context: CommandContext): Prom
     ttl: options.ttl,
     sinceMs: start.from === 'since' ? start.sinceMs : undefined,
     untilMs,
+    patterns: await chosen.patterns(sources[0]?.stream.region),
   });
-  const redact = options.redact.length === 0 ? undefined : compileRedaction(options.redact);
-  const isForPeople = context.io.stdoutIsTty || options.template !== undefined;
-  const output = context.output(isForPeople ? 'human' : 'ndjson');
-  const stats = emptyStats();
-  const view = makeTailView({ options, context, output, stats });
-
-  const sources = await findSources(options, start, context);
   for (const { stream, viewType } of sources) {
     if (options.changed.length === 0 || viewType === undefined || viewType === 'NEW_AND_OLD_IMAGES') continue;
     output.warn(

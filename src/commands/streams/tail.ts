@@ -3,6 +3,7 @@ import type { Run } from '../../context.js';
 import { parseTableRef, type TableRef } from '../../lib/aws/arn.js';
 import { parseDuration } from '../../lib/model/duration.js';
 import { usageError } from '../../lib/model/error.js';
+import { addFilterOptions, type FilterChoice, filterChoice, type FilterFlags, filterNeeds } from '../filter-options.js';
 import { parseRegion } from '../region.js';
 import { type CommandHost, collected, declareVerb, parsedBy, wholeNumber } from '../verb.js';
 import { parseKeyCondition } from './key-condition.js';
@@ -32,6 +33,7 @@ export interface TailOptions {
   readonly keys: readonly { readonly name: string; readonly value: string }[];
   readonly changed: readonly string[];
   readonly shardId: string | undefined;
+  readonly filter: FilterChoice;
   readonly ttl: 'only' | 'exclude' | undefined;
   readonly redact: readonly string[];
   readonly wide: boolean;
@@ -42,7 +44,7 @@ export interface TailOptions {
   readonly maxWaitMs: number;
 }
 
-interface TailFlags {
+interface TailFlags extends FilterFlags {
   readonly from?: string;
   readonly since?: string;
   readonly until?: string;
@@ -102,7 +104,8 @@ export function tailCommand(host: CommandHost, run: Run<TailOptions> = lazyRun):
       new Option('--changed <attribute>', 'MODIFYs that changed this attribute').argParser(collected(text => text)),
     )
     .option('--shard <id>', 'records of this shard')
-    .addOption(new Option('--ttl <which>', 'deletes by TTL').choices(['only', 'exclude']))
+    .addOption(new Option('--ttl <which>', 'deletes by TTL').choices(['only', 'exclude']));
+  addFilterOptions(command)
     .optionsGroup('Which streams:')
     .addOption(
       new Option('--regions <regions>', 'the streams of these Regions, for the replicas of a table').argParser(
@@ -146,7 +149,7 @@ export function tailCommand(host: CommandHost, run: Run<TailOptions> = lazyRun):
       { command: 'ddbx streams tail Orders --no-follow --from trim-horizon > all.ndjson', does: 'what is still there' },
       { command: 'ddbx streams tail Orders --checkpoint orders.ckpt --output ndjson', does: 'feed a pipe, and resume' },
     ],
-    iam: readNeeds,
+    iam: [...readNeeds, ...filterNeeds],
     completes: 'table',
   });
 }
@@ -174,6 +177,7 @@ function tailOptions(tables: readonly string[], flags: TailFlags): TailOptions {
     keys: flags.key ?? [],
     changed: flags.changed ?? [],
     shardId: flags.shard,
+    filter: filterChoice(flags),
     ttl: flags.ttl,
     redact: flags.redact ?? [],
     wide: flags.wide ?? false,

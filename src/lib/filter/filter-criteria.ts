@@ -34,6 +34,24 @@ export function patternTexts(criteria: unknown): readonly string[] {
   });
 }
 
+/**
+ * The patterns in what somebody wrote or saved: one pattern, or a document of AWS with `Filters` in it, as
+ * `ddbx filter import` and `aws lambda get-event-source-mapping` print it. They are not parsed yet.
+ */
+export function patternTextsIn(text: string): readonly string[] {
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch {
+    return [text.trim()];
+  }
+  const inner = isJsonObject(document) ? (document['FilterCriteria'] ?? document) : undefined;
+  // In a pattern, "Filters" could be the name of a field, but its list would hold conditions.
+  const filters = isJsonObject(inner) ? inner['Filters'] : undefined;
+  const isCriteria = Array.isArray(filters) && filters.every(filter => isJsonObject(filter) && 'Pattern' in filter);
+  return isCriteria ? patternTexts(inner) : [text.trim()];
+}
+
 function notCriteria(what: string): Error {
   return usageError(
     `The filter criteria ${what}.`,

@@ -8,6 +8,8 @@ export interface ExportRequest {
   readonly since: string | null;
   readonly until: string | null;
   readonly redact: readonly string[];
+  /** Filter patterns, as text. */
+  readonly filters: readonly string[];
 }
 
 /** What an export holds of one shard; sequence numbers and times are of records in the file. */
@@ -143,6 +145,8 @@ function readRequest(members: Members): ExportRequest {
     since: members.textOrNull('since'),
     until: members.textOrNull('until'),
     redact: members.list('redact').map(String),
+    // Exports of before filters were known do not name them.
+    filters: members.listOrNone('filters').map(String),
   };
 }
 
@@ -217,6 +221,10 @@ class Members {
   list(name: string): readonly unknown[] {
     const value = this.#object[name];
     return Array.isArray(value) ? value : this.#refuse(name);
+  }
+
+  listOrNone(name: string): readonly unknown[] {
+    return this.#object[name] === undefined ? [] : this.list(name);
   }
 
   #refuse(name: string): never {

@@ -1,3 +1,4 @@
+import type { Pattern } from '../filter/pattern.js';
 import type { Clock } from '../model/clock.js';
 import { DdbxError } from '../model/error.js';
 import { ExportLedger } from './export-ledger.js';
@@ -5,7 +6,7 @@ import { type ExportManifest, type ExportRequest, startAfter } from './export-ma
 import { type ExportTarget, type OpenExport, openExport } from './export-target.js';
 import type { ReadEvent, ReadOptions } from './read-events.js';
 import { readStream } from './read-stream.js';
-import { compileRecordFilter } from './record-filter.js';
+import { compileRecordFilter, type RecordTest } from './record-filter.js';
 import { lambdaSplice, type StreamRecord, writeNdjson } from './stream-record.js';
 
 /** Reads a stream; `readStream`, or what a test puts in its place. */
@@ -19,6 +20,8 @@ export interface ExportOptions {
   readonly request: ExportRequest;
   readonly sinceMs: number | undefined;
   readonly untilMs: number | undefined;
+  /** Records that pass one of them; all, when left out. The same as in `request.filters`. */
+  readonly patterns?: readonly Pattern[] | undefined;
   readonly redact?: ((record: StreamRecord) => StreamRecord) | undefined;
 }
 
@@ -66,12 +69,13 @@ export async function* exportStream(
   const run = new ExportRun(open, clock);
   try {
     yield { type: 'export-started', manifest: open.manifest, resumed };
-    const accepts = accepting(open.manifest);
+    const accepts = accepting(open.manifest, options.patterns);
     let isDeleted = false;
     try {
       for await (const event of read({ ...source, start: startAfter(open.manifest), follow: false })) {
         if (event.type === 'page') {
-          const chosen = accepts === undefined ? event.records : event.records.filter(accepts);
+          const chosen =
+            accepts === undefined ? event.records : event.records.filter(each => accepts(each, stream.streamArn));
           const records = redact === undefined ? chosen : chosen.map(redact);
           if (records.length > 0) yield await run.write(stream.streamArn, event.shardId, records);
         } else {
@@ -174,10 +178,11 @@ class ExportRun {
   }
 }
 
-/** The records of the span; undefined when all of them are wanted. */
-function accepting({ since, until }: ExportManifest): ((record: StreamRecord) => boolean) | undefined {
-  if (since === null && until === null) return undefined;
+/** The records of the span that pass a filter; undefined when all of them are wanted. */
+function accepting({ since, until }: ExportManifest, patterns: readonly Pattern[] | undefined): RecordTest | undefined {
+  if (since === null && until === null && patterns === undefined) return undefined;
   return compileRecordFilter({
+    patterns,
     sinceMs: since === null ? undefined : Date.parse(since),
     untilMs: until === null ? undefined : Date.parse(until),
   });

@@ -112,17 +112,23 @@ function refuseStranger(manifest: ExportManifest, begin: NewExport, path: string
   if (before === requestText(request)) return;
   throw new DdbxError({
     code: 'export-of-another-request',
-    message: `${path} was begun with other options: ${before === '' ? 'no span and nothing redacted' : before}.`,
+    message: `${path} was begun with other options: ${before === '' ? 'no span, no filter and nothing redacted' : before}.`,
     hint: `To go on: ddbx streams export ${stream.tableName} --to ${path}${before === '' ? '' : ` ${before}`}. To begin anew: --overwrite, or another file.`,
   });
 }
 
-function requestText({ since, until, redact }: NewExport['request']): string {
+function requestText({ since, until, redact, filters }: NewExport['request']): string {
   return [
     ...(since === null ? [] : [`--since "${since}"`]),
     ...(until === null ? [] : [`--until "${until}"`]),
     ...(redact.length === 0 ? [] : [`--redact ${redact.join(',')}`]),
+    ...filters.map(filter => `--filter ${quoted(filter)}`),
   ].join(' ');
+}
+
+/** As a shell takes it back. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\\\''")}'`;
 }
 
 function openPipe(target: Extract<ExportTarget, { kind: 'pipe' }>, manifest: ExportManifest): OpenExport {

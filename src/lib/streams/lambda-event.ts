@@ -1,4 +1,4 @@
-import type { StreamRecord } from './stream-record.js';
+import type { StreamRecord, WireRecord } from './stream-record.js';
 
 /** A record as a batch carries it to a function. */
 export interface EventRecord {
@@ -35,6 +35,20 @@ export function lambdaEvent(records: readonly EventRecord[]): Buffer {
   if (records.length > 0) at -= 1;
   at += TAIL.copy(event, at);
   return event.subarray(0, at);
+}
+
+/** A parsed record as Lambda delivers it: with its stream's ARN, and `userIdentity` in small letters (FACTS A.3, B.7). */
+export function toLambdaRecord(
+  wire: WireRecord,
+  eventSourceARN: string | undefined,
+): Readonly<Record<string, unknown>> {
+  const { userIdentity, ...rest } = wire;
+  const { principalId = userIdentity?.PrincipalId, type = userIdentity?.Type } = userIdentity ?? {};
+  return {
+    ...rest,
+    ...(userIdentity === undefined || userIdentity === null ? {} : { userIdentity: { principalId, type } }),
+    ...(eventSourceARN === undefined ? {} : { eventSourceARN }),
+  };
 }
 
 function arnSplice(eventSourceArn: string | undefined): Buffer {

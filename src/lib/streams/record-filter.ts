@@ -1,5 +1,9 @@
+import { compileMatcher } from '../filter/compile-matcher.js';
+import { decideEarly } from '../filter/decide-early.js';
+import type { Pattern } from '../filter/pattern.js';
 import { type AttributePath, parsePath, valueAt } from '../model/attribute-path.js';
 import { type AttributeValue, equalValues } from '../model/attribute-value.js';
+import { toLambdaRecord } from './lambda-event.js';
 import type { EventName, StreamRecord } from './stream-record.js';
 
 /** Which records are wanted; whatever is left out does not matter, and all that is given must hold. */
@@ -14,6 +18,8 @@ export interface RecordFilter {
   readonly sinceMs?: number | undefined;
   /** Before this instant. */
   readonly untilMs?: number | undefined;
+  /** Filter patterns of event source mappings; one of them must let the record pass (FACTS B.6). */
+  readonly patterns?: readonly Pattern[] | undefined;
   /** Asked last, of records that pass everything else. */
   readonly custom?: ((record: StreamRecord) => boolean) | undefined;
 }
@@ -24,19 +30,20 @@ export interface KeyCondition {
   readonly value: string;
 }
 
-type Test = (record: StreamRecord) => boolean;
+/** Answers whether a record is wanted. Patterns can ask for the stream's ARN, which a record does not carry itself. */
+export type RecordTest = (record: StreamRecord, eventSourceArn?: string) => boolean;
 
 /** AWS rounds the time of a record down to the second (FACTS A.3). */
 const RECORD_TIME_STEP_MS = 1000;
 
 /**
- * Compiles a filter. Event, time and TTL are tested without parsing the record.
+ * Compiles a filter. Event, time and TTL are tested without parsing the record, and so are patterns that the event alone decides.
  *
  * @throws DdbxError (usage) for a path that is none.
  */
-export function compileRecordFilter(filter: RecordFilter): Test {
-  const tests: Test[] = [];
-  const { events, keys, changed, ttl, sinceMs, untilMs, custom } = filter;
+export function compileRecordFilter(filter: RecordFilter): RecordTest {
+  const tests: RecordTest[] = [];
+  const { events, keys, changed, ttl, sinceMs, untilMs, patterns, custom } = filter;
   if (events !== undefined) tests.push(record => events.includes(record.eventName));
   if (sinceMs !== undefined) tests.push(record => record.createdAtMs + RECORD_TIME_STEP_MS > sinceMs);
   if (untilMs !== undefined) tests.push(record => record.createdAtMs < untilMs);
@@ -46,8 +53,21 @@ export function compileRecordFilter(filter: RecordFilter): Test {
     const paths = changed.map(parsePath);
     tests.push(record => record.eventName === 'MODIFY' && paths.some(path => hasChangedAt(record, path)));
   }
+  if (patterns !== undefined) tests.push(compilePatterns(patterns));
   if (custom !== undefined) tests.push(custom);
-  return record => tests.every(test => test(record));
+  return (record, eventSourceArn) => tests.every(test => test(record, eventSourceArn));
+}
+
+/** Judges a record as Lambda delivers it; parses it only when its event alone does not decide. */
+function compilePatterns(patterns: readonly Pattern[]): RecordTest {
+  const matches = compileMatcher(patterns);
+  const byEvent: Readonly<Record<EventName, boolean | undefined>> = {
+    INSERT: decideEarly(patterns, { eventName: 'INSERT' }),
+    MODIFY: decideEarly(patterns, { eventName: 'MODIFY' }),
+    REMOVE: decideEarly(patterns, { eventName: 'REMOVE' }),
+  };
+  return (record, eventSourceArn) =>
+    byEvent[record.eventName] ?? matches(toLambdaRecord(record.parsed(), eventSourceArn));
 }
 
 function hasKey(record: StreamRecord, { name, value }: KeyCondition): boolean {

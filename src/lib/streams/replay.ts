@@ -6,7 +6,7 @@ import { type Batch, BatchGatherer, type BatchLimits } from './replay-batches.js
 import type { ReplayInput } from './replay-input.js';
 import { type ReplayTarget, invokeWithin } from './replay-targets.js';
 import { ReplayCount, type ReplayTotals } from './replay-totals.js';
-import type { StreamRecord } from './stream-record.js';
+import type { RecordTest } from './record-filter.js';
 import { DUE, withDue } from './with-due.js';
 
 /** What is replayed, to whom, and how failures are borne. */
@@ -19,7 +19,7 @@ export interface ReplayOptions {
   readonly retries: number;
   /** Halve a batch that failed until the record that fails stands alone; splitting uses up no retries (FACTS B.4). */
   readonly bisect: boolean;
-  readonly accepts: (record: StreamRecord) => boolean;
+  readonly accepts: RecordTest;
   /** Records to send at most. */
   readonly limit: number | undefined;
   readonly invokeTimeoutMs: number;
@@ -113,7 +113,7 @@ export async function* replay(options: ReplayOptions): AsyncGenerator<ReplayEven
       } else {
         for (const record of input.records) {
           if (left <= 0) break;
-          if (!accepts(record.record)) {
+          if (!accepts(record.record, record.eventSourceArn)) {
             count.passedOver();
             continue;
           }

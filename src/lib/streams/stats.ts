@@ -2,7 +2,7 @@ import type { ReadEvents } from './export-stream.js';
 import type { ReadEvent, ReadOptions } from './read-events.js';
 import { readStream } from './read-stream.js';
 import { StatisticsFold, type StreamStatistics } from './stream-statistics.js';
-import type { StreamRecord } from './stream-record.js';
+import type { RecordTest } from './record-filter.js';
 import { DUE, withDue } from './with-due.js';
 
 /** What is measured. */
@@ -15,7 +15,7 @@ export interface StatsOptions {
   readonly top: number;
   /** How often a snapshot is told while it follows. */
   readonly intervalMs: number;
-  readonly accepts?: ((record: StreamRecord) => boolean) | undefined;
+  readonly accepts?: RecordTest | undefined;
 }
 
 /** What a measurement tells: snapshots of all since its beginning, and at the end the whole. */
@@ -52,8 +52,9 @@ export async function* measureStream(
     for await (const event of withDue(events, () => (follow ? dueAtMs : undefined), clock)) {
       if (event !== DUE) {
         if (event.type === 'page') {
-          const { records } = event;
-          const accepted = options.accepts === undefined ? records : records.filter(options.accepts);
+          const { records, stream } = event;
+          const { accepts } = options;
+          const accepted = accepts === undefined ? records : records.filter(each => accepts(each, stream.streamArn));
           fold.add(event.shardId, accepted, gateway.serverNow());
           continue;
         }

@@ -6,6 +6,7 @@ import { Progress } from './checkpoint.js';
 import { mergeEvents } from './merge-events.js';
 import type { Pace, ReadEvent, ReadStart, ReadStats, StreamRef } from './read-events.js';
 import { readStream } from './read-stream.js';
+import type { RecordTest } from './record-filter.js';
 import type { StreamRecord } from './stream-record.js';
 import { TailSummary, type TailTotals } from './tail-summary.js';
 import { type PlacedRecord, TimeOrder } from './time-order.js';
@@ -25,7 +26,7 @@ export interface TailOptions {
   readonly follow: boolean;
   readonly endAtMs?: number | undefined;
   readonly onlyShardId?: string | undefined;
-  readonly accepts: (record: StreamRecord) => boolean;
+  readonly accepts: RecordTest;
   readonly redact?: ((record: StreamRecord) => StreamRecord) | undefined;
   /** Stop after so many records that were accepted. */
   readonly limit?: number | undefined;
@@ -144,7 +145,7 @@ class Delivery {
     for (const record of event.records) {
       if (this.isFull) break;
       last = record;
-      if (this.#take(record, records)) this.#left -= 1;
+      if (this.#take(record, stream, records)) this.#left -= 1;
     }
     if (records.length > 0) {
       this.#summary.count(stream, shardId, records);
@@ -157,7 +158,7 @@ class Delivery {
     for (const { stream, shardId, record } of held) {
       if (this.isFull) return;
       const records: StreamRecord[] = [];
-      if (this.#take(record, records)) {
+      if (this.#take(record, stream, records)) {
         this.#left -= 1;
         this.#summary.count(stream, shardId, records);
         yield { type: 'records', stream, shardId, records };
@@ -166,8 +167,8 @@ class Delivery {
     }
   }
 
-  #take(record: StreamRecord, into: StreamRecord[]): boolean {
-    if (!this.#options.accepts(record)) return false;
+  #take(record: StreamRecord, stream: StreamRef, into: StreamRecord[]): boolean {
+    if (!this.#options.accepts(record, stream.streamArn)) return false;
     into.push(this.#options.redact?.(record) ?? record);
     return true;
   }

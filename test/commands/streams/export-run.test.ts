@@ -5,7 +5,7 @@ import { type ExportCommandOptions, exportCommand } from '../../../src/commands/
 import { runExport } from '../../../src/commands/streams/export-run.js';
 import { ExitCode } from '../../../src/lib/model/error.js';
 import { parsedOptions } from '../../support/parsed-options.js';
-import { ORDERS, ordersWorld, PACE, temporaryFolder } from './read-commands.js';
+import { NO_FILTER, ORDERS, ordersWorld, PACE, temporaryFolder } from './read-commands.js';
 
 const folder = temporaryFolder();
 const options = (overrides: Partial<ExportCommandOptions> = {}): ExportCommandOptions => ({
@@ -14,6 +14,7 @@ const options = (overrides: Partial<ExportCommandOptions> = {}): ExportCommandOp
   since: undefined,
   until: undefined,
   redact: [],
+  filter: NO_FILTER,
   overwrite: false,
   pace: PACE,
   ...overrides,

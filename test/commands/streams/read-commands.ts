@@ -18,6 +18,7 @@ const START_MS = Date.parse('2026-11-20T10:20:00Z');
 
 export const ORDERS = parseTableRef('Orders');
 export const PACE = defaultPace;
+export const NO_FILTER = { filters: [], asMapping: undefined };
 
 /** A table Orders with a stream of two shards, and what a verb that reads it needs. */
 export function ordersWorld(clock: FakeClock = fakeClock(START_MS)) {

@@ -11,7 +11,7 @@ import { lambdaSplice, writeNdjson } from '../../../src/lib/streams/stream-recor
 import { fakeContext } from '../../support/fake-context.js';
 import { parsedOptions } from '../../support/parsed-options.js';
 import { sequenceNumber, someRecords, STREAM } from '../../lib/streams/scripted-stream.js';
-import { ordersWorld, PACE, temporaryFolder } from './read-commands.js';
+import { NO_FILTER, ordersWorld, PACE, temporaryFolder } from './read-commands.js';
 
 const folder = temporaryFolder();
 const options = (overrides: Partial<ReplayCommandOptions> = {}): ReplayCommandOptions => ({
@@ -28,6 +28,7 @@ const options = (overrides: Partial<ReplayCommandOptions> = {}): ReplayCommandOp
   follow: false,
   limit: undefined,
   events: [],
+  filter: NO_FILTER,
   dryRun: false,
   yes: false,
   showAws: false,

@@ -5,7 +5,7 @@ import { makeStatsView } from '../../../src/commands/streams/stats-view.js';
 import { ExitCode } from '../../../src/lib/model/error.js';
 import { StatisticsFold } from '../../../src/lib/streams/stream-statistics.js';
 import { parsedOptions } from '../../support/parsed-options.js';
-import { ORDERS, ordersWorld, PACE } from './read-commands.js';
+import { NO_FILTER, ORDERS, ordersWorld, PACE } from './read-commands.js';
 
 const UP_AND_CLEAR = new RegExp(`${String.fromCharCode(27)}\\[(\\d+)A${String.fromCharCode(27)}\\[J`);
 const options = (overrides: Partial<StatsCommandOptions> = {}): StatsCommandOptions => ({
@@ -14,6 +14,7 @@ const options = (overrides: Partial<StatsCommandOptions> = {}): StatsCommandOpti
   follow: false,
   top: 10,
   intervalMs: 5_000,
+  filter: NO_FILTER,
   pace: PACE,
   ...overrides,
 });

@@ -13,7 +13,7 @@ const manifest: ExportManifest = {
     startedAtMs: START_MS,
     sinceMs: START_MS - 60_000,
     untilMs: undefined,
-    request: { since: '1m', until: null, redact: ['email'] },
+    request: { since: '1m', until: null, redact: ['email'], filters: [] },
   }),
   committedBytes: 900,
   records: 3,

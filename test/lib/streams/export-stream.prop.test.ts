@@ -16,7 +16,7 @@ import {
   START_MS,
 } from './scripted-stream.js';
 
-const REQUEST = { since: null, until: null, redact: [] };
+const REQUEST = { since: null, until: null, redact: [], filters: [] };
 
 /** A root, two children, and a shard beside them; each with any number of records. */
 const history: fc.Arbitrary<readonly ScriptedShard[]> = fc

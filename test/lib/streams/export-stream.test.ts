@@ -54,7 +54,7 @@ function anExport(files: ExportFiles, overrides: Partial<ExportOptions> = {}): E
   return {
     source: scriptSource(),
     target: { kind: 'file', path: PATH, overwrite: false, files },
-    request: { since: null, until: null, redact: [] },
+    request: { since: null, until: null, redact: [], filters: [] },
     sinceMs: undefined,
     untilMs: undefined,
     ...overrides,
@@ -112,7 +112,7 @@ describe('exportStream', () => {
       committedBytes: disk.content(PATH).length,
       since: null,
       until: null,
-      request: { since: null, until: null, redact: [] },
+      request: { since: null, until: null, redact: [], filters: [] },
       records: 2,
       shards: {
         'shard-1': {
@@ -148,7 +148,7 @@ describe('exportStream', () => {
   it('goes on behind each shard, from the same span as before, whatever the time is now', async () => {
     const disk = new FragileDisk();
     const stop = new AbortController();
-    const asked = { request: { since: '6h', until: null, redact: [] }, untilMs: undefined };
+    const asked = { request: { since: '6h', until: null, redact: [], filters: [] }, untilMs: undefined };
     const events = exportStream(
       anExport(disk, { ...asked, sinceMs: START_MS, source: scriptSource(fakeClock(START_MS), stop.signal) }),
       script(
@@ -344,7 +344,7 @@ describe('exportStream', () => {
     });
 
     it('other options than those it was begun with', async () => {
-      const request = { since: '6h', until: null, redact: [] };
+      const request = { since: '6h', until: null, redact: [], filters: [] };
       await expectRefused(await begun(), 'export-of-another-request', { request, sinceMs: START_MS });
     });
 
