@@ -4,11 +4,13 @@
 # Sets names to the commands below the path $1.
 __ddbx_commands() {
   case $1 in
-    '') names=('streams' 'sandbox' 'demo' 'wait' 'doctor' 'iam' 'completion' 'help') ;;
+    '') names=('streams' 'filter' 'sandbox' 'demo' 'wait' 'doctor' 'iam' 'completion' 'help') ;;
     'streams') names=('list' 'describe' 'enable' 'disable' 'set-view' 'tail' 'export' 'replay' 'stats' 'help') ;;
+    'filter') names=('check' 'test' 'explain' 'measure' 'import' 'help') ;;
     'sandbox') names=('start' 'env' 'stop' 'ctl' 'help') ;;
-    'iam') names=('streams' 'sandbox' 'demo' 'wait' 'doctor' 'completion') ;;
+    'iam') names=('streams' 'filter' 'sandbox' 'demo' 'wait' 'doctor' 'completion') ;;
     'iam streams') names=('list' 'describe' 'enable' 'disable' 'set-view' 'tail' 'export' 'replay' 'stats') ;;
+    'iam filter') names=('check' 'test' 'explain' 'measure' 'import') ;;
     'iam sandbox') names=('start' 'env' 'stop' 'ctl') ;;
     *) names=() ;;
   esac
@@ -22,15 +24,19 @@ __ddbx_options() {
     'streams enable') names=('--view' '--no-wait' '--dry-run' '--yes' '--show-aws') ;;
     'streams disable') names=('--no-wait' '--dry-run' '--yes' '--show-aws') ;;
     'streams set-view') names=('--view' '--dry-run' '--yes' '--show-aws') ;;
-    'streams tail') names=('--from' '--since' '--until' '--no-follow' '--limit' '--checkpoint' '--event' '--key' '--changed' '--shard' '--ttl' '--regions' '--order' '--wide' '--template' '--record' '--redact' '--poll-interval' '--max-rps' '--max-wait') ;;
-    'streams export') names=('--to' '--overwrite' '--from' '--since' '--until' '--redact' '--poll-interval' '--max-rps' '--max-wait') ;;
-    'streams replay') names=('--to' '--batch-size' '--window' '--maximum-retry-attempts' '--bisect-batch-on-function-error' '--invoke-timeout' '--from' '--since' '--until' '--follow' '--limit' '--event' '--poll-interval' '--max-rps' '--max-wait' '--dry-run' '--yes' '--show-aws') ;;
-    'streams stats') names=('--since' '--follow' '--top' '--interval' '--poll-interval' '--max-rps' '--max-wait') ;;
+    'streams tail') names=('--from' '--since' '--until' '--no-follow' '--limit' '--checkpoint' '--event' '--key' '--changed' '--shard' '--ttl' '--filter' '--as-mapping' '--regions' '--order' '--wide' '--template' '--record' '--redact' '--poll-interval' '--max-rps' '--max-wait') ;;
+    'streams export') names=('--to' '--overwrite' '--from' '--since' '--until' '--redact' '--filter' '--as-mapping' '--poll-interval' '--max-rps' '--max-wait') ;;
+    'streams replay') names=('--to' '--batch-size' '--window' '--maximum-retry-attempts' '--bisect-batch-on-function-error' '--invoke-timeout' '--from' '--since' '--until' '--follow' '--limit' '--event' '--filter' '--as-mapping' '--poll-interval' '--max-rps' '--max-wait' '--dry-run' '--yes' '--show-aws') ;;
+    'streams stats') names=('--since' '--follow' '--top' '--interval' '--filter' '--as-mapping' '--poll-interval' '--max-rps' '--max-wait') ;;
+    'filter check') names=('--view' '--fail-on') ;;
+    'filter test') names=('--records' '--invert') ;;
+    'filter explain') names=('--record') ;;
+    'filter measure') names=('--table' '--since' '--batch-size' '--maximum-batching-window' '--poll-interval' '--max-rps' '--max-wait') ;;
     'sandbox start') names=('--port' '--regions' '--account' '--shards' '--seed' '--ready-file') ;;
     'sandbox env' | 'sandbox stop' | 'sandbox ctl') names=('--port') ;;
     'demo') names=('--keep') ;;
     'wait') names=('--for') ;;
-    'iam' | 'iam streams' | 'iam streams list' | 'iam streams describe' | 'iam streams enable' | 'iam streams disable' | 'iam streams set-view' | 'iam streams tail' | 'iam streams export' | 'iam streams replay' | 'iam streams stats' | 'iam sandbox' | 'iam sandbox start' | 'iam sandbox env' | 'iam sandbox stop' | 'iam sandbox ctl' | 'iam demo' | 'iam wait' | 'iam doctor' | 'iam completion') names=('--all' '--table' '--account') ;;
+    'iam' | 'iam streams' | 'iam streams list' | 'iam streams describe' | 'iam streams enable' | 'iam streams disable' | 'iam streams set-view' | 'iam streams tail' | 'iam streams export' | 'iam streams replay' | 'iam streams stats' | 'iam filter' | 'iam filter check' | 'iam filter test' | 'iam filter explain' | 'iam filter measure' | 'iam filter import' | 'iam sandbox' | 'iam sandbox start' | 'iam sandbox env' | 'iam sandbox stop' | 'iam sandbox ctl' | 'iam demo' | 'iam wait' | 'iam doctor' | 'iam completion') names=('--all' '--table' '--account') ;;
     *) names=() ;;
   esac
   names+=('--version' '--profile' '--region' '--endpoint-url' '--max-attempts' '--read-timeout' '--timeout' '--output' '--query' '--color' '--quiet' '--verbose' '--debug' '--no-progress' '--help')
@@ -40,12 +46,12 @@ __ddbx_options() {
 __ddbx_value() {
   from='' list='' names=()
   case $1:$2 in
-    'streams list:--table' | 'iam:--table' | 'iam streams:--table' | 'iam streams list:--table' | 'iam streams describe:--table' | 'iam streams enable:--table' | 'iam streams disable:--table' | 'iam streams set-view:--table' | 'iam streams tail:--table' | 'iam streams export:--table' | 'iam streams replay:--table' | 'iam streams stats:--table' | 'iam sandbox:--table' | 'iam sandbox start:--table' | 'iam sandbox env:--table' | 'iam sandbox stop:--table' | 'iam sandbox ctl:--table' | 'iam demo:--table' | 'iam wait:--table' | 'iam doctor:--table' | 'iam completion:--table') from=table ;;
-    'streams list:--all' | 'streams describe:--no-peek' | 'streams enable:--no-wait' | 'streams enable:--dry-run' | 'streams enable:--yes' | 'streams enable:-y' | 'streams enable:--show-aws' | 'streams disable:--no-wait' | 'streams disable:--dry-run' | 'streams disable:--yes' | 'streams disable:-y' | 'streams disable:--show-aws' | 'streams set-view:--dry-run' | 'streams set-view:--yes' | 'streams set-view:-y' | 'streams set-view:--show-aws' | 'streams tail:--no-follow' | 'streams tail:--wide' | 'streams export:--overwrite' | 'streams replay:--bisect-batch-on-function-error' | 'streams replay:--bisect' | 'streams replay:--follow' | 'streams replay:-f' | 'streams replay:--dry-run' | 'streams replay:--yes' | 'streams replay:-y' | 'streams replay:--show-aws' | 'streams stats:--follow' | 'streams stats:-f' | 'demo:--keep' | 'iam:--all' | 'iam streams:--all' | 'iam streams list:--all' | 'iam streams describe:--all' | 'iam streams enable:--all' | 'iam streams disable:--all' | 'iam streams set-view:--all' | 'iam streams tail:--all' | 'iam streams export:--all' | 'iam streams replay:--all' | 'iam streams stats:--all' | 'iam sandbox:--all' | 'iam sandbox start:--all' | 'iam sandbox env:--all' | 'iam sandbox stop:--all' | 'iam sandbox ctl:--all' | 'iam demo:--all' | 'iam wait:--all' | 'iam doctor:--all' | 'iam completion:--all') : ;;
+    'streams list:--table' | 'filter measure:--table' | 'iam:--table' | 'iam streams:--table' | 'iam streams list:--table' | 'iam streams describe:--table' | 'iam streams enable:--table' | 'iam streams disable:--table' | 'iam streams set-view:--table' | 'iam streams tail:--table' | 'iam streams export:--table' | 'iam streams replay:--table' | 'iam streams stats:--table' | 'iam filter:--table' | 'iam filter check:--table' | 'iam filter test:--table' | 'iam filter explain:--table' | 'iam filter measure:--table' | 'iam filter import:--table' | 'iam sandbox:--table' | 'iam sandbox start:--table' | 'iam sandbox env:--table' | 'iam sandbox stop:--table' | 'iam sandbox ctl:--table' | 'iam demo:--table' | 'iam wait:--table' | 'iam doctor:--table' | 'iam completion:--table') from=table ;;
+    'streams list:--all' | 'streams describe:--no-peek' | 'streams enable:--no-wait' | 'streams enable:--dry-run' | 'streams enable:--yes' | 'streams enable:-y' | 'streams enable:--show-aws' | 'streams disable:--no-wait' | 'streams disable:--dry-run' | 'streams disable:--yes' | 'streams disable:-y' | 'streams disable:--show-aws' | 'streams set-view:--dry-run' | 'streams set-view:--yes' | 'streams set-view:-y' | 'streams set-view:--show-aws' | 'streams tail:--no-follow' | 'streams tail:--wide' | 'streams export:--overwrite' | 'streams replay:--bisect-batch-on-function-error' | 'streams replay:--bisect' | 'streams replay:--follow' | 'streams replay:-f' | 'streams replay:--dry-run' | 'streams replay:--yes' | 'streams replay:-y' | 'streams replay:--show-aws' | 'streams stats:--follow' | 'streams stats:-f' | 'filter test:--invert' | 'demo:--keep' | 'iam:--all' | 'iam streams:--all' | 'iam streams list:--all' | 'iam streams describe:--all' | 'iam streams enable:--all' | 'iam streams disable:--all' | 'iam streams set-view:--all' | 'iam streams tail:--all' | 'iam streams export:--all' | 'iam streams replay:--all' | 'iam streams stats:--all' | 'iam filter:--all' | 'iam filter check:--all' | 'iam filter test:--all' | 'iam filter explain:--all' | 'iam filter measure:--all' | 'iam filter import:--all' | 'iam sandbox:--all' | 'iam sandbox start:--all' | 'iam sandbox env:--all' | 'iam sandbox stop:--all' | 'iam sandbox ctl:--all' | 'iam demo:--all' | 'iam wait:--all' | 'iam doctor:--all' | 'iam completion:--all') : ;;
     'streams list:--regions' | 'streams tail:--regions' | 'sandbox start:--regions') from=region list=1 ;;
-    'streams enable:--view' | 'streams set-view:--view') from=names names=('keys-only' 'new-image' 'old-image' 'new-and-old-images') ;;
-    'streams tail:--from' | 'streams tail:--since' | 'streams tail:--until' | 'streams tail:--limit' | 'streams tail:--key' | 'streams tail:--changed' | 'streams tail:--shard' | 'streams tail:--template' | 'streams tail:--poll-interval' | 'streams tail:--max-rps' | 'streams tail:--max-wait' | 'streams export:--since' | 'streams export:--until' | 'streams export:--poll-interval' | 'streams export:--max-rps' | 'streams export:--max-wait' | 'streams replay:--to' | 'streams replay:--batch-size' | 'streams replay:--window' | 'streams replay:--maximum-retry-attempts' | 'streams replay:--retries' | 'streams replay:--invoke-timeout' | 'streams replay:--since' | 'streams replay:--until' | 'streams replay:--limit' | 'streams replay:--poll-interval' | 'streams replay:--max-rps' | 'streams replay:--max-wait' | 'streams stats:--since' | 'streams stats:--top' | 'streams stats:--interval' | 'streams stats:--poll-interval' | 'streams stats:--max-rps' | 'streams stats:--max-wait' | 'sandbox start:--port' | 'sandbox start:--account' | 'sandbox start:--shards' | 'sandbox env:--port' | 'sandbox stop:--port' | 'sandbox ctl:--port' | 'iam:--account' | 'iam streams:--account' | 'iam streams list:--account' | 'iam streams describe:--account' | 'iam streams enable:--account' | 'iam streams disable:--account' | 'iam streams set-view:--account' | 'iam streams tail:--account' | 'iam streams export:--account' | 'iam streams replay:--account' | 'iam streams stats:--account' | 'iam sandbox:--account' | 'iam sandbox start:--account' | 'iam sandbox env:--account' | 'iam sandbox stop:--account' | 'iam sandbox ctl:--account' | 'iam demo:--account' | 'iam wait:--account' | 'iam doctor:--account' | 'iam completion:--account') from=nothing ;;
-    'streams tail:--checkpoint' | 'streams export:--to' | 'sandbox start:--seed' | 'sandbox start:--ready-file') from=files ;;
+    'streams enable:--view' | 'streams set-view:--view' | 'filter check:--view') from=names names=('keys-only' 'new-image' 'old-image' 'new-and-old-images') ;;
+    'streams tail:--from' | 'streams tail:--since' | 'streams tail:--until' | 'streams tail:--limit' | 'streams tail:--key' | 'streams tail:--changed' | 'streams tail:--shard' | 'streams tail:--as-mapping' | 'streams tail:--template' | 'streams tail:--poll-interval' | 'streams tail:--max-rps' | 'streams tail:--max-wait' | 'streams export:--since' | 'streams export:--until' | 'streams export:--as-mapping' | 'streams export:--poll-interval' | 'streams export:--max-rps' | 'streams export:--max-wait' | 'streams replay:--to' | 'streams replay:--batch-size' | 'streams replay:--window' | 'streams replay:--maximum-retry-attempts' | 'streams replay:--retries' | 'streams replay:--invoke-timeout' | 'streams replay:--since' | 'streams replay:--until' | 'streams replay:--limit' | 'streams replay:--as-mapping' | 'streams replay:--poll-interval' | 'streams replay:--max-rps' | 'streams replay:--max-wait' | 'streams stats:--since' | 'streams stats:--top' | 'streams stats:--interval' | 'streams stats:--as-mapping' | 'streams stats:--poll-interval' | 'streams stats:--max-rps' | 'streams stats:--max-wait' | 'filter measure:--since' | 'filter measure:--batch-size' | 'filter measure:--maximum-batching-window' | 'filter measure:--window' | 'filter measure:--poll-interval' | 'filter measure:--max-rps' | 'filter measure:--max-wait' | 'sandbox start:--port' | 'sandbox start:--account' | 'sandbox start:--shards' | 'sandbox env:--port' | 'sandbox stop:--port' | 'sandbox ctl:--port' | 'iam:--account' | 'iam streams:--account' | 'iam streams list:--account' | 'iam streams describe:--account' | 'iam streams enable:--account' | 'iam streams disable:--account' | 'iam streams set-view:--account' | 'iam streams tail:--account' | 'iam streams export:--account' | 'iam streams replay:--account' | 'iam streams stats:--account' | 'iam filter:--account' | 'iam filter check:--account' | 'iam filter test:--account' | 'iam filter explain:--account' | 'iam filter measure:--account' | 'iam filter import:--account' | 'iam sandbox:--account' | 'iam sandbox start:--account' | 'iam sandbox env:--account' | 'iam sandbox stop:--account' | 'iam sandbox ctl:--account' | 'iam demo:--account' | 'iam wait:--account' | 'iam doctor:--account' | 'iam completion:--account') from=nothing ;;
+    'streams tail:--checkpoint' | 'streams tail:--filter' | 'streams export:--to' | 'streams export:--filter' | 'streams replay:--filter' | 'streams stats:--filter' | 'filter test:--records' | 'filter explain:--record' | 'sandbox start:--seed' | 'sandbox start:--ready-file') from=files ;;
     'streams tail:--event') from=names names=('insert' 'modify' 'remove') list=1 ;;
     'streams tail:--ttl') from=names names=('only' 'exclude') ;;
     'streams tail:--order') from=names names=('arrival' 'time') ;;
@@ -53,6 +59,7 @@ __ddbx_value() {
     'streams tail:--redact' | 'streams export:--redact' | 'streams replay:--event') from=nothing list=1 ;;
     'streams export:--from') from=names names=('trim-horizon') ;;
     'streams replay:--from') from=names names=('latest' 'trim-horizon') ;;
+    'filter check:--fail-on') from=names names=('error' 'warning' 'note') ;;
     'wait:--for') from=names names=('stream-enabled' 'stream-disabled' 'table-active') ;;
     *) __ddbx_global_value "$2" ;;
   esac
@@ -75,11 +82,12 @@ __ddbx_argument() {
   from='' list='' names=()
   case $1:$2 in
     'streams describe:0' | 'streams enable:0' | 'streams disable:0' | 'streams set-view:0' | 'streams tail:'* | 'streams export:0' | 'streams stats:0' | 'wait:0') from=table ;;
-    'streams replay:0') from=files ;;
+    'streams replay:0' | 'filter check:'* | 'filter test:'* | 'filter explain:'* | 'filter measure:'*) from=files ;;
     'streams help:0') from=names names=('list' 'describe' 'enable' 'disable' 'set-view' 'tail' 'export' 'replay' 'stats') ;;
+    'filter help:0') from=names names=('check' 'test' 'explain' 'measure' 'import') ;;
     'sandbox help:0') from=names names=('start' 'env' 'stop' 'ctl') ;;
     'completion:0') from=names names=('bash' 'zsh' 'fish' 'powershell') ;;
-    'help:0') from=names names=('streams' 'sandbox' 'demo' 'wait' 'doctor' 'iam' 'completion') ;;
+    'help:0') from=names names=('streams' 'filter' 'sandbox' 'demo' 'wait' 'doctor' 'iam' 'completion') ;;
     *) : ;;
   esac
 }

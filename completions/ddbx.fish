@@ -2,8 +2,8 @@
 # Typed words are compared and passed on, never expanded or run.
 
 # The commands that can be typed, and the options behind which a value stands: of every command, and "command:option".
-set -g __ddbx_paths 'streams' 'streams list' 'streams describe' 'streams enable' 'streams disable' 'streams set-view' 'streams tail' 'streams export' 'streams replay' 'streams stats' 'streams help' 'sandbox' 'sandbox start' 'sandbox env' 'sandbox stop' 'sandbox ctl' 'sandbox help' 'demo' 'wait' 'doctor' 'iam' 'iam streams' 'iam streams list' 'iam streams describe' 'iam streams enable' 'iam streams disable' 'iam streams set-view' 'iam streams tail' 'iam streams export' 'iam streams replay' 'iam streams stats' 'iam sandbox' 'iam sandbox start' 'iam sandbox env' 'iam sandbox stop' 'iam sandbox ctl' 'iam demo' 'iam wait' 'iam doctor' 'iam completion' 'completion' 'help'
-set -g __ddbx_taking '--profile' '--region' '--endpoint-url' '--max-attempts' '--read-timeout' '--timeout' '--output' '--query' '--color' 'streams list:--table' 'streams list:--regions' 'streams enable:--view' 'streams set-view:--view' 'streams tail:--from' 'streams tail:--since' 'streams tail:--until' 'streams tail:--limit' 'streams tail:--checkpoint' 'streams tail:--event' 'streams tail:--key' 'streams tail:--changed' 'streams tail:--shard' 'streams tail:--ttl' 'streams tail:--regions' 'streams tail:--order' 'streams tail:--template' 'streams tail:--record' 'streams tail:--redact' 'streams tail:--poll-interval' 'streams tail:--max-rps' 'streams tail:--max-wait' 'streams export:--to' 'streams export:--from' 'streams export:--since' 'streams export:--until' 'streams export:--redact' 'streams export:--poll-interval' 'streams export:--max-rps' 'streams export:--max-wait' 'streams replay:--to' 'streams replay:--batch-size' 'streams replay:--window' 'streams replay:--maximum-retry-attempts' 'streams replay:--retries' 'streams replay:--invoke-timeout' 'streams replay:--from' 'streams replay:--since' 'streams replay:--until' 'streams replay:--limit' 'streams replay:--event' 'streams replay:--poll-interval' 'streams replay:--max-rps' 'streams replay:--max-wait' 'streams stats:--since' 'streams stats:--top' 'streams stats:--interval' 'streams stats:--poll-interval' 'streams stats:--max-rps' 'streams stats:--max-wait' 'sandbox start:--port' 'sandbox start:--regions' 'sandbox start:--account' 'sandbox start:--shards' 'sandbox start:--seed' 'sandbox start:--ready-file' 'sandbox env:--port' 'sandbox stop:--port' 'sandbox ctl:--port' 'wait:--for' 'iam:--table' 'iam:--account' 'iam streams:--table' 'iam streams:--account' 'iam streams list:--table' 'iam streams list:--account' 'iam streams describe:--table' 'iam streams describe:--account' 'iam streams enable:--table' 'iam streams enable:--account' 'iam streams disable:--table' 'iam streams disable:--account' 'iam streams set-view:--table' 'iam streams set-view:--account' 'iam streams tail:--table' 'iam streams tail:--account' 'iam streams export:--table' 'iam streams export:--account' 'iam streams replay:--table' 'iam streams replay:--account' 'iam streams stats:--table' 'iam streams stats:--account' 'iam sandbox:--table' 'iam sandbox:--account' 'iam sandbox start:--table' 'iam sandbox start:--account' 'iam sandbox env:--table' 'iam sandbox env:--account' 'iam sandbox stop:--table' 'iam sandbox stop:--account' 'iam sandbox ctl:--table' 'iam sandbox ctl:--account' 'iam demo:--table' 'iam demo:--account' 'iam wait:--table' 'iam wait:--account' 'iam doctor:--table' 'iam doctor:--account' 'iam completion:--table' 'iam completion:--account'
+set -g __ddbx_paths 'streams' 'streams list' 'streams describe' 'streams enable' 'streams disable' 'streams set-view' 'streams tail' 'streams export' 'streams replay' 'streams stats' 'streams help' 'filter' 'filter check' 'filter test' 'filter explain' 'filter measure' 'filter import' 'filter help' 'sandbox' 'sandbox start' 'sandbox env' 'sandbox stop' 'sandbox ctl' 'sandbox help' 'demo' 'wait' 'doctor' 'iam' 'iam streams' 'iam streams list' 'iam streams describe' 'iam streams enable' 'iam streams disable' 'iam streams set-view' 'iam streams tail' 'iam streams export' 'iam streams replay' 'iam streams stats' 'iam filter' 'iam filter check' 'iam filter test' 'iam filter explain' 'iam filter measure' 'iam filter import' 'iam sandbox' 'iam sandbox start' 'iam sandbox env' 'iam sandbox stop' 'iam sandbox ctl' 'iam demo' 'iam wait' 'iam doctor' 'iam completion' 'completion' 'help'
+set -g __ddbx_taking '--profile' '--region' '--endpoint-url' '--max-attempts' '--read-timeout' '--timeout' '--output' '--query' '--color' 'streams list:--table' 'streams list:--regions' 'streams enable:--view' 'streams set-view:--view' 'streams tail:--from' 'streams tail:--since' 'streams tail:--until' 'streams tail:--limit' 'streams tail:--checkpoint' 'streams tail:--event' 'streams tail:--key' 'streams tail:--changed' 'streams tail:--shard' 'streams tail:--ttl' 'streams tail:--filter' 'streams tail:--as-mapping' 'streams tail:--regions' 'streams tail:--order' 'streams tail:--template' 'streams tail:--record' 'streams tail:--redact' 'streams tail:--poll-interval' 'streams tail:--max-rps' 'streams tail:--max-wait' 'streams export:--to' 'streams export:--from' 'streams export:--since' 'streams export:--until' 'streams export:--redact' 'streams export:--filter' 'streams export:--as-mapping' 'streams export:--poll-interval' 'streams export:--max-rps' 'streams export:--max-wait' 'streams replay:--to' 'streams replay:--batch-size' 'streams replay:--window' 'streams replay:--maximum-retry-attempts' 'streams replay:--retries' 'streams replay:--invoke-timeout' 'streams replay:--from' 'streams replay:--since' 'streams replay:--until' 'streams replay:--limit' 'streams replay:--event' 'streams replay:--filter' 'streams replay:--as-mapping' 'streams replay:--poll-interval' 'streams replay:--max-rps' 'streams replay:--max-wait' 'streams stats:--since' 'streams stats:--top' 'streams stats:--interval' 'streams stats:--filter' 'streams stats:--as-mapping' 'streams stats:--poll-interval' 'streams stats:--max-rps' 'streams stats:--max-wait' 'filter check:--view' 'filter check:--fail-on' 'filter test:--records' 'filter explain:--record' 'filter measure:--table' 'filter measure:--since' 'filter measure:--batch-size' 'filter measure:--maximum-batching-window' 'filter measure:--window' 'filter measure:--poll-interval' 'filter measure:--max-rps' 'filter measure:--max-wait' 'sandbox start:--port' 'sandbox start:--regions' 'sandbox start:--account' 'sandbox start:--shards' 'sandbox start:--seed' 'sandbox start:--ready-file' 'sandbox env:--port' 'sandbox stop:--port' 'sandbox ctl:--port' 'wait:--for' 'iam:--table' 'iam:--account' 'iam streams:--table' 'iam streams:--account' 'iam streams list:--table' 'iam streams list:--account' 'iam streams describe:--table' 'iam streams describe:--account' 'iam streams enable:--table' 'iam streams enable:--account' 'iam streams disable:--table' 'iam streams disable:--account' 'iam streams set-view:--table' 'iam streams set-view:--account' 'iam streams tail:--table' 'iam streams tail:--account' 'iam streams export:--table' 'iam streams export:--account' 'iam streams replay:--table' 'iam streams replay:--account' 'iam streams stats:--table' 'iam streams stats:--account' 'iam filter:--table' 'iam filter:--account' 'iam filter check:--table' 'iam filter check:--account' 'iam filter test:--table' 'iam filter test:--account' 'iam filter explain:--table' 'iam filter explain:--account' 'iam filter measure:--table' 'iam filter measure:--account' 'iam filter import:--table' 'iam filter import:--account' 'iam sandbox:--table' 'iam sandbox:--account' 'iam sandbox start:--table' 'iam sandbox start:--account' 'iam sandbox env:--table' 'iam sandbox env:--account' 'iam sandbox stop:--table' 'iam sandbox stop:--account' 'iam sandbox ctl:--table' 'iam sandbox ctl:--account' 'iam demo:--table' 'iam demo:--account' 'iam wait:--table' 'iam wait:--account' 'iam doctor:--table' 'iam doctor:--account' 'iam completion:--table' 'iam completion:--account'
 set -g __ddbx_passed_on '--profile' '--region' '--endpoint-url'
 
 # Prints the command that is typed so far, then the number of its arguments, then the options for asking.
@@ -81,6 +81,7 @@ complete -c ddbx -l no-progress -d 'no spinner, no status line'
 complete -c ddbx -l help -s h -d 'print help'
 
 complete -c ddbx -n '__ddbx_at \'\' 0' -a 'streams' -d 'enable, reshape, read and watch DynamoDB Streams'
+complete -c ddbx -n '__ddbx_at \'\' 0' -a 'filter' -d 'check, try and measure the filters of event source mappings'
 complete -c ddbx -n '__ddbx_at \'\' 0' -a 'sandbox' -d 'a local AWS to try everything on'
 complete -c ddbx -n '__ddbx_at \'\' 0' -a 'demo' -d 'a tour of ddbx on a sandbox of its own'
 complete -c ddbx -n '__ddbx_at \'\' 0' -a 'wait' -d 'wait until a table or its stream reaches a state'
@@ -137,6 +138,8 @@ complete -c ddbx -n '__ddbx_at \'streams tail\'' -l key -x -d 'records of this k
 complete -c ddbx -n '__ddbx_at \'streams tail\'' -l changed -x -d 'MODIFYs that changed this attribute'
 complete -c ddbx -n '__ddbx_at \'streams tail\'' -l shard -x -d 'records of this shard'
 complete -c ddbx -n '__ddbx_at \'streams tail\'' -l ttl -x -a 'only exclude' -d 'deletes by TTL'
+complete -c ddbx -n '__ddbx_at \'streams tail\'' -l filter -r -F -d 'records that this filter of an event source mapping lets through; repeat it for alternatives'
+complete -c ddbx -n '__ddbx_at \'streams tail\'' -l as-mapping -x -d 'records that this mapping lets through: its UUID, ARN, or table:function'
 complete -c ddbx -n '__ddbx_at \'streams tail\'' -l regions -x -a '(__ddbx_list (__ddbx_ask region))' -d 'the streams of these Regions, for the replicas of a table'
 complete -c ddbx -n '__ddbx_at \'streams tail\'' -l order -x -a 'arrival time' -d 'of several shards'
 complete -c ddbx -n '__ddbx_at \'streams tail\'' -l wide -d 'show whole images'
@@ -154,6 +157,8 @@ complete -c ddbx -n '__ddbx_at \'streams export\'' -l from -x -a 'trim-horizon' 
 complete -c ddbx -n '__ddbx_at \'streams export\'' -l since -x -d 'records from then on: 6h, "2h ago" or an ISO 8601 instant'
 complete -c ddbx -n '__ddbx_at \'streams export\'' -l until -x -d 'records before this instant'
 complete -c ddbx -n '__ddbx_at \'streams export\'' -l redact -x -d 'hide the values of these'
+complete -c ddbx -n '__ddbx_at \'streams export\'' -l filter -r -F -d 'records that this filter of an event source mapping lets through; repeat it for alternatives'
+complete -c ddbx -n '__ddbx_at \'streams export\'' -l as-mapping -x -d 'records that this mapping lets through: its UUID, ARN, or table:function'
 complete -c ddbx -n '__ddbx_at \'streams export\'' -l poll-interval -x -d 'between polls of an idle shard'
 complete -c ddbx -n '__ddbx_at \'streams export\'' -l max-rps -x -d 'GetRecords calls a second, over all shards'
 complete -c ddbx -n '__ddbx_at \'streams export\'' -l max-wait -x -d 'how long to bear an endpoint that fails'
@@ -171,6 +176,8 @@ complete -c ddbx -n '__ddbx_at \'streams replay\'' -l until -x -d 'records befor
 complete -c ddbx -n '__ddbx_at \'streams replay\'' -l follow -s f -d 'of a table: go on with new records'
 complete -c ddbx -n '__ddbx_at \'streams replay\'' -l limit -x -d 'send n records at most'
 complete -c ddbx -n '__ddbx_at \'streams replay\'' -l event -x -d 'insert, modify, remove'
+complete -c ddbx -n '__ddbx_at \'streams replay\'' -l filter -r -F -d 'records that this filter of an event source mapping lets through; repeat it for alternatives'
+complete -c ddbx -n '__ddbx_at \'streams replay\'' -l as-mapping -x -d 'records that this mapping lets through: its UUID, ARN, or table:function'
 complete -c ddbx -n '__ddbx_at \'streams replay\'' -l poll-interval -x -d 'between polls of an idle shard'
 complete -c ddbx -n '__ddbx_at \'streams replay\'' -l max-rps -x -d 'GetRecords calls a second, over all shards'
 complete -c ddbx -n '__ddbx_at \'streams replay\'' -l max-wait -x -d 'how long to bear an endpoint that fails'
@@ -183,12 +190,43 @@ complete -c ddbx -n '__ddbx_at \'streams stats\'' -l since -x -d 'look back so f
 complete -c ddbx -n '__ddbx_at \'streams stats\'' -l follow -s f -d 'go on measuring, with a snapshot each interval, until Ctrl-C'
 complete -c ddbx -n '__ddbx_at \'streams stats\'' -l top -x -d 'how many of the hottest keys'
 complete -c ddbx -n '__ddbx_at \'streams stats\'' -l interval -x -d 'between two snapshots'
+complete -c ddbx -n '__ddbx_at \'streams stats\'' -l filter -r -F -d 'records that this filter of an event source mapping lets through; repeat it for alternatives'
+complete -c ddbx -n '__ddbx_at \'streams stats\'' -l as-mapping -x -d 'records that this mapping lets through: its UUID, ARN, or table:function'
 complete -c ddbx -n '__ddbx_at \'streams stats\'' -l poll-interval -x -d 'between polls of an idle shard'
 complete -c ddbx -n '__ddbx_at \'streams stats\'' -l max-rps -x -d 'GetRecords calls a second, over all shards'
 complete -c ddbx -n '__ddbx_at \'streams stats\'' -l max-wait -x -d 'how long to bear an endpoint that fails'
 complete -c ddbx -n '__ddbx_at \'streams stats\' 0' -a '(__ddbx_ask table)'
 
 complete -c ddbx -n '__ddbx_at \'streams help\' 0' -a 'list describe enable disable set-view tail export replay stats'
+
+complete -c ddbx -n '__ddbx_at \'filter\' 0' -a 'check' -d 'say whether Lambda takes a filter, and what it does not do although it seems to'
+complete -c ddbx -n '__ddbx_at \'filter\' 0' -a 'test' -d 'print the recorded records that pass a filter'
+complete -c ddbx -n '__ddbx_at \'filter\' 0' -a 'explain' -d 'say why a record passes a filter or does not: for each path, what is wanted and what is there'
+complete -c ddbx -n '__ddbx_at \'filter\' 0' -a 'measure' -d 'say how many of the records of a stream pass a filter, and what the consumer would not see'
+complete -c ddbx -n '__ddbx_at \'filter\' 0' -a 'import' -d 'print the filters of an event source mapping, as the other verbs take them'
+complete -c ddbx -n '__ddbx_at \'filter\' 0' -a 'help' -d 'print help for a command'
+
+complete -c ddbx -n '__ddbx_at \'filter check\'' -l view -x -a 'keys-only new-image old-image new-and-old-images' -d 'what of an item the stream records'
+complete -c ddbx -n '__ddbx_at \'filter check\'' -l fail-on -x -a 'error warning note' -d 'the mildest finding that ends with exit code 4'
+complete -c ddbx -n '__ddbx_at \'filter check\'' -F
+
+complete -c ddbx -n '__ddbx_at \'filter test\'' -l records -r -F -d 'NDJSON (.gz too), a JSON array or a Lambda event; - for stdin'
+complete -c ddbx -n '__ddbx_at \'filter test\'' -l invert -d 'print those that do not pass'
+complete -c ddbx -n '__ddbx_at \'filter test\'' -F
+
+complete -c ddbx -n '__ddbx_at \'filter explain\'' -l record -r -F -d 'a record, or several as filter test takes them; - for stdin'
+complete -c ddbx -n '__ddbx_at \'filter explain\'' -F
+
+complete -c ddbx -n '__ddbx_at \'filter measure\'' -l table -x -a '(__ddbx_ask table)' -d 'table name, table ARN or stream ARN'
+complete -c ddbx -n '__ddbx_at \'filter measure\'' -l since -x -d 'look back so far'
+complete -c ddbx -n '__ddbx_at \'filter measure\'' -l batch-size -x -d 'records, at most'
+complete -c ddbx -n '__ddbx_at \'filter measure\'' -l maximum-batching-window -l window -x -d 'how long records are gathered for a batch'
+complete -c ddbx -n '__ddbx_at \'filter measure\'' -l poll-interval -x -d 'between polls of an idle shard'
+complete -c ddbx -n '__ddbx_at \'filter measure\'' -l max-rps -x -d 'GetRecords calls a second, over all shards'
+complete -c ddbx -n '__ddbx_at \'filter measure\'' -l max-wait -x -d 'how long to bear an endpoint that fails'
+complete -c ddbx -n '__ddbx_at \'filter measure\'' -F
+
+complete -c ddbx -n '__ddbx_at \'filter help\' 0' -a 'check test explain measure import'
 
 complete -c ddbx -n '__ddbx_at \'sandbox\' 0' -a 'start' -d 'serve a local AWS on 127.0.0.1 until it is stopped'
 complete -c ddbx -n '__ddbx_at \'sandbox\' 0' -a 'env' -d 'print the shell lines that point AWS tools at the sandbox'
@@ -217,6 +255,7 @@ complete -c ddbx -n '__ddbx_at \'wait\'' -l for -x -a 'stream-enabled stream-dis
 complete -c ddbx -n '__ddbx_at \'wait\' 0' -a '(__ddbx_ask table)'
 
 complete -c ddbx -n '__ddbx_at \'iam\' 0' -a 'streams' -d 'enable, reshape, read and watch DynamoDB Streams'
+complete -c ddbx -n '__ddbx_at \'iam\' 0' -a 'filter' -d 'check, try and measure the filters of event source mappings'
 complete -c ddbx -n '__ddbx_at \'iam\' 0' -a 'sandbox' -d 'a local AWS to try everything on'
 complete -c ddbx -n '__ddbx_at \'iam\' 0' -a 'demo' -d 'a tour of ddbx on a sandbox of its own'
 complete -c ddbx -n '__ddbx_at \'iam\' 0' -a 'wait' -d 'wait until a table or its stream reaches a state'
@@ -275,6 +314,35 @@ complete -c ddbx -n '__ddbx_at \'iam streams stats\'' -l all -d 'one policy for 
 complete -c ddbx -n '__ddbx_at \'iam streams stats\'' -l table -x -a '(__ddbx_ask table)' -d 'only this table; a name or an ARN'
 complete -c ddbx -n '__ddbx_at \'iam streams stats\'' -l account -x -d 'only this account'
 
+complete -c ddbx -n '__ddbx_at \'iam filter\' 0' -a 'check' -d 'say whether Lambda takes a filter, and what it does not do although it seems to'
+complete -c ddbx -n '__ddbx_at \'iam filter\' 0' -a 'test' -d 'print the recorded records that pass a filter'
+complete -c ddbx -n '__ddbx_at \'iam filter\' 0' -a 'explain' -d 'say why a record passes a filter or does not: for each path, what is wanted and what is there'
+complete -c ddbx -n '__ddbx_at \'iam filter\' 0' -a 'measure' -d 'say how many of the records of a stream pass a filter, and what the consumer would not see'
+complete -c ddbx -n '__ddbx_at \'iam filter\' 0' -a 'import' -d 'print the filters of an event source mapping, as the other verbs take them'
+complete -c ddbx -n '__ddbx_at \'iam filter\'' -l all -d 'one policy for every command'
+complete -c ddbx -n '__ddbx_at \'iam filter\'' -l table -x -a '(__ddbx_ask table)' -d 'only this table; a name or an ARN'
+complete -c ddbx -n '__ddbx_at \'iam filter\'' -l account -x -d 'only this account'
+
+complete -c ddbx -n '__ddbx_at \'iam filter check\'' -l all -d 'one policy for every command'
+complete -c ddbx -n '__ddbx_at \'iam filter check\'' -l table -x -a '(__ddbx_ask table)' -d 'only this table; a name or an ARN'
+complete -c ddbx -n '__ddbx_at \'iam filter check\'' -l account -x -d 'only this account'
+
+complete -c ddbx -n '__ddbx_at \'iam filter test\'' -l all -d 'one policy for every command'
+complete -c ddbx -n '__ddbx_at \'iam filter test\'' -l table -x -a '(__ddbx_ask table)' -d 'only this table; a name or an ARN'
+complete -c ddbx -n '__ddbx_at \'iam filter test\'' -l account -x -d 'only this account'
+
+complete -c ddbx -n '__ddbx_at \'iam filter explain\'' -l all -d 'one policy for every command'
+complete -c ddbx -n '__ddbx_at \'iam filter explain\'' -l table -x -a '(__ddbx_ask table)' -d 'only this table; a name or an ARN'
+complete -c ddbx -n '__ddbx_at \'iam filter explain\'' -l account -x -d 'only this account'
+
+complete -c ddbx -n '__ddbx_at \'iam filter measure\'' -l all -d 'one policy for every command'
+complete -c ddbx -n '__ddbx_at \'iam filter measure\'' -l table -x -a '(__ddbx_ask table)' -d 'only this table; a name or an ARN'
+complete -c ddbx -n '__ddbx_at \'iam filter measure\'' -l account -x -d 'only this account'
+
+complete -c ddbx -n '__ddbx_at \'iam filter import\'' -l all -d 'one policy for every command'
+complete -c ddbx -n '__ddbx_at \'iam filter import\'' -l table -x -a '(__ddbx_ask table)' -d 'only this table; a name or an ARN'
+complete -c ddbx -n '__ddbx_at \'iam filter import\'' -l account -x -d 'only this account'
+
 complete -c ddbx -n '__ddbx_at \'iam sandbox\' 0' -a 'start' -d 'serve a local AWS on 127.0.0.1 until it is stopped'
 complete -c ddbx -n '__ddbx_at \'iam sandbox\' 0' -a 'env' -d 'print the shell lines that point AWS tools at the sandbox'
 complete -c ddbx -n '__ddbx_at \'iam sandbox\' 0' -a 'stop' -d 'stop a running sandbox'
@@ -317,4 +385,4 @@ complete -c ddbx -n '__ddbx_at \'iam completion\'' -l account -x -d 'only this a
 
 complete -c ddbx -n '__ddbx_at \'completion\' 0' -a 'bash zsh fish powershell'
 
-complete -c ddbx -n '__ddbx_at \'help\' 0' -a 'streams sandbox demo wait doctor iam completion'
+complete -c ddbx -n '__ddbx_at \'help\' 0' -a 'streams filter sandbox demo wait doctor iam completion'

@@ -3,7 +3,7 @@
 
 $global:ddbxTree = @{
   '' = @{
-    commands = [ordered]@{ 'streams' = 'enable, reshape, read and watch DynamoDB Streams'; 'sandbox' = 'a local AWS to try everything on'; 'demo' = 'a tour of ddbx on a sandbox of its own'; 'wait' = 'wait until a table or its stream reaches a state'; 'doctor' = 'show what ddbx would use: Region, credentials, endpoint, proxy'; 'iam' = 'print the least IAM policy for a command'; 'completion' = 'print the completion script for a shell'; 'help' = 'print help for a command' }
+    commands = [ordered]@{ 'streams' = 'enable, reshape, read and watch DynamoDB Streams'; 'filter' = 'check, try and measure the filters of event source mappings'; 'sandbox' = 'a local AWS to try everything on'; 'demo' = 'a tour of ddbx on a sandbox of its own'; 'wait' = 'wait until a table or its stream reaches a state'; 'doctor' = 'show what ddbx would use: Region, credentials, endpoint, proxy'; 'iam' = 'print the least IAM policy for a command'; 'completion' = 'print the completion script for a shell'; 'help' = 'print help for a command' }
     options = [ordered]@{}
     arguments = @()
     variadic = $false
@@ -80,6 +80,8 @@ $global:ddbxTree = @{
       '--changed' = @{ description = 'MODIFYs that changed this attribute'; from = 'nothing'; names = @(); list = $false }
       '--shard' = @{ description = 'records of this shard'; from = 'nothing'; names = @(); list = $false }
       '--ttl' = @{ description = 'deletes by TTL'; from = 'names'; names = @('only', 'exclude'); list = $false }
+      '--filter' = @{ description = 'records that this filter of an event source mapping lets through; repeat it for alternatives'; from = 'files'; names = @(); list = $false }
+      '--as-mapping' = @{ description = 'records that this mapping lets through: its UUID, ARN, or table:function'; from = 'nothing'; names = @(); list = $false }
       '--regions' = @{ description = 'the streams of these Regions, for the replicas of a table'; from = 'region'; names = @(); list = $true }
       '--order' = @{ description = 'of several shards'; from = 'names'; names = @('arrival', 'time'); list = $false }
       '--wide' = @{ description = 'show whole images'; from = ''; names = @(); list = $false }
@@ -102,6 +104,8 @@ $global:ddbxTree = @{
       '--since' = @{ description = 'records from then on: 6h, "2h ago" or an ISO 8601 instant'; from = 'nothing'; names = @(); list = $false }
       '--until' = @{ description = 'records before this instant'; from = 'nothing'; names = @(); list = $false }
       '--redact' = @{ description = 'hide the values of these'; from = 'nothing'; names = @(); list = $true }
+      '--filter' = @{ description = 'records that this filter of an event source mapping lets through; repeat it for alternatives'; from = 'files'; names = @(); list = $false }
+      '--as-mapping' = @{ description = 'records that this mapping lets through: its UUID, ARN, or table:function'; from = 'nothing'; names = @(); list = $false }
       '--poll-interval' = @{ description = 'between polls of an idle shard'; from = 'nothing'; names = @(); list = $false }
       '--max-rps' = @{ description = 'GetRecords calls a second, over all shards'; from = 'nothing'; names = @(); list = $false }
       '--max-wait' = @{ description = 'how long to bear an endpoint that fails'; from = 'nothing'; names = @(); list = $false }
@@ -125,6 +129,8 @@ $global:ddbxTree = @{
       '--follow' = @{ description = 'of a table: go on with new records'; from = ''; names = @(); list = $false }
       '--limit' = @{ description = 'send n records at most'; from = 'nothing'; names = @(); list = $false }
       '--event' = @{ description = 'insert, modify, remove'; from = 'nothing'; names = @(); list = $true }
+      '--filter' = @{ description = 'records that this filter of an event source mapping lets through; repeat it for alternatives'; from = 'files'; names = @(); list = $false }
+      '--as-mapping' = @{ description = 'records that this mapping lets through: its UUID, ARN, or table:function'; from = 'nothing'; names = @(); list = $false }
       '--poll-interval' = @{ description = 'between polls of an idle shard'; from = 'nothing'; names = @(); list = $false }
       '--max-rps' = @{ description = 'GetRecords calls a second, over all shards'; from = 'nothing'; names = @(); list = $false }
       '--max-wait' = @{ description = 'how long to bear an endpoint that fails'; from = 'nothing'; names = @(); list = $false }
@@ -142,6 +148,8 @@ $global:ddbxTree = @{
       '--follow' = @{ description = 'go on measuring, with a snapshot each interval, until Ctrl-C'; from = ''; names = @(); list = $false }
       '--top' = @{ description = 'how many of the hottest keys'; from = 'nothing'; names = @(); list = $false }
       '--interval' = @{ description = 'between two snapshots'; from = 'nothing'; names = @(); list = $false }
+      '--filter' = @{ description = 'records that this filter of an event source mapping lets through; repeat it for alternatives'; from = 'files'; names = @(); list = $false }
+      '--as-mapping' = @{ description = 'records that this mapping lets through: its UUID, ARN, or table:function'; from = 'nothing'; names = @(); list = $false }
       '--poll-interval' = @{ description = 'between polls of an idle shard'; from = 'nothing'; names = @(); list = $false }
       '--max-rps' = @{ description = 'GetRecords calls a second, over all shards'; from = 'nothing'; names = @(); list = $false }
       '--max-wait' = @{ description = 'how long to bear an endpoint that fails'; from = 'nothing'; names = @(); list = $false }
@@ -153,6 +161,65 @@ $global:ddbxTree = @{
     commands = [ordered]@{}
     options = [ordered]@{}
     arguments = @(@{ from = 'names'; names = @('list', 'describe', 'enable', 'disable', 'set-view', 'tail', 'export', 'replay', 'stats') })
+    variadic = $false
+  }
+  'filter' = @{
+    commands = [ordered]@{ 'check' = 'say whether Lambda takes a filter, and what it does not do although it seems to'; 'test' = 'print the recorded records that pass a filter'; 'explain' = 'say why a record passes a filter or does not: for each path, what is wanted and what is there'; 'measure' = 'say how many of the records of a stream pass a filter, and what the consumer would not see'; 'import' = 'print the filters of an event source mapping, as the other verbs take them'; 'help' = 'print help for a command' }
+    options = [ordered]@{}
+    arguments = @()
+    variadic = $false
+  }
+  'filter check' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--view' = @{ description = 'what of an item the stream records'; from = 'names'; names = @('keys-only', 'new-image', 'old-image', 'new-and-old-images'); list = $false }
+      '--fail-on' = @{ description = 'the mildest finding that ends with exit code 4'; from = 'names'; names = @('error', 'warning', 'note'); list = $false }
+    }
+    arguments = @(@{ from = 'files'; names = @() })
+    variadic = $true
+  }
+  'filter test' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--records' = @{ description = 'NDJSON (.gz too), a JSON array or a Lambda event; - for stdin'; from = 'files'; names = @(); list = $false }
+      '--invert' = @{ description = 'print those that do not pass'; from = ''; names = @(); list = $false }
+    }
+    arguments = @(@{ from = 'files'; names = @() })
+    variadic = $true
+  }
+  'filter explain' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--record' = @{ description = 'a record, or several as filter test takes them; - for stdin'; from = 'files'; names = @(); list = $false }
+    }
+    arguments = @(@{ from = 'files'; names = @() })
+    variadic = $true
+  }
+  'filter measure' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--table' = @{ description = 'table name, table ARN or stream ARN'; from = 'table'; names = @(); list = $false }
+      '--since' = @{ description = 'look back so far'; from = 'nothing'; names = @(); list = $false }
+      '--batch-size' = @{ description = 'records, at most'; from = 'nothing'; names = @(); list = $false }
+      '--maximum-batching-window' = @{ description = 'how long records are gathered for a batch'; from = 'nothing'; names = @(); list = $false }
+      '--window' = @{ description = 'how long records are gathered for a batch'; from = 'nothing'; names = @(); list = $false }
+      '--poll-interval' = @{ description = 'between polls of an idle shard'; from = 'nothing'; names = @(); list = $false }
+      '--max-rps' = @{ description = 'GetRecords calls a second, over all shards'; from = 'nothing'; names = @(); list = $false }
+      '--max-wait' = @{ description = 'how long to bear an endpoint that fails'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @(@{ from = 'files'; names = @() })
+    variadic = $true
+  }
+  'filter import' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{}
+    arguments = @(@{ from = 'nothing'; names = @() })
+    variadic = $false
+  }
+  'filter help' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{}
+    arguments = @(@{ from = 'names'; names = @('check', 'test', 'explain', 'measure', 'import') })
     variadic = $false
   }
   'sandbox' = @{
@@ -227,7 +294,7 @@ $global:ddbxTree = @{
     variadic = $false
   }
   'iam' = @{
-    commands = [ordered]@{ 'streams' = 'enable, reshape, read and watch DynamoDB Streams'; 'sandbox' = 'a local AWS to try everything on'; 'demo' = 'a tour of ddbx on a sandbox of its own'; 'wait' = 'wait until a table or its stream reaches a state'; 'doctor' = 'show what ddbx would use: Region, credentials, endpoint, proxy'; 'completion' = 'print the completion script for a shell' }
+    commands = [ordered]@{ 'streams' = 'enable, reshape, read and watch DynamoDB Streams'; 'filter' = 'check, try and measure the filters of event source mappings'; 'sandbox' = 'a local AWS to try everything on'; 'demo' = 'a tour of ddbx on a sandbox of its own'; 'wait' = 'wait until a table or its stream reaches a state'; 'doctor' = 'show what ddbx would use: Region, credentials, endpoint, proxy'; 'completion' = 'print the completion script for a shell' }
     options = [ordered]@{
       '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
       '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
@@ -336,6 +403,66 @@ $global:ddbxTree = @{
     arguments = @()
     variadic = $false
   }
+  'iam filter' = @{
+    commands = [ordered]@{ 'check' = 'say whether Lambda takes a filter, and what it does not do although it seems to'; 'test' = 'print the recorded records that pass a filter'; 'explain' = 'say why a record passes a filter or does not: for each path, what is wanted and what is there'; 'measure' = 'say how many of the records of a stream pass a filter, and what the consumer would not see'; 'import' = 'print the filters of an event source mapping, as the other verbs take them' }
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'iam filter check' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'iam filter test' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'iam filter explain' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'iam filter measure' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'iam filter import' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
   'iam sandbox' = @{
     commands = [ordered]@{ 'start' = 'serve a local AWS on 127.0.0.1 until it is stopped'; 'env' = 'print the shell lines that point AWS tools at the sandbox'; 'stop' = 'stop a running sandbox'; 'ctl' = 'bend the sandbox: time, shards, trims, faults' }
     options = [ordered]@{
@@ -435,7 +562,7 @@ $global:ddbxTree = @{
   'help' = @{
     commands = [ordered]@{}
     options = [ordered]@{}
-    arguments = @(@{ from = 'names'; names = @('streams', 'sandbox', 'demo', 'wait', 'doctor', 'iam', 'completion') })
+    arguments = @(@{ from = 'names'; names = @('streams', 'filter', 'sandbox', 'demo', 'wait', 'doctor', 'iam', 'completion') })
     variadic = $false
   }
 }

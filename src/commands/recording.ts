@@ -1,7 +1,7 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, statSync } from 'node:fs';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { DdbxError } from '../lib/model/error.js';
+import { DdbxError, usageError } from '../lib/model/error.js';
 import type { InputStream } from '../lib/terminal/io.js';
 
 /** A recording that can be read, and what to call it. */
@@ -11,9 +11,15 @@ export interface Recording {
   readonly chunks: () => AsyncIterable<Buffer>;
 }
 
-/** The file at `path`, unpacked when it ends in .gz; `-` is stdin. Nothing is opened before it is read. */
+/**
+ * The file at `path`, unpacked when it ends in .gz; `-` is stdin. Nothing is opened before it is read.
+ * @throws DdbxError `usage` when there is no such file
+ */
 export function recordingAt(path: string, stdin: InputStream): Recording {
   if (path === '-') return { name: 'stdin', chunks: () => reading('stdin', stdin) };
+  if (statSync(path, { throwIfNoEntry: false }) === undefined) {
+    throw usageError(`There is no file ${path}.`, 'Record one with ddbx streams export <table> --to <file>.');
+  }
   return { name: path, chunks: () => reading(path, fileChunks(path)) };
 }
 

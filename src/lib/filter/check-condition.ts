@@ -39,11 +39,18 @@ function outcomeOf(condition: ValueCondition, shape: ValueShape, at: number, war
   }
   if (shape.values !== undefined && !shape.values.some(compileAny([condition]))) {
     const known = shape.values.map(value => JSON.stringify(value)).join(', ');
-    warn('unknown-value', at, `it holds of none of the values that can stand here: ${known}`);
+    const meant =
+      condition.kind === 'equals' ? shape.values.find(value => isNearly(value, condition.value)) : undefined;
+    const hint = meant === undefined ? undefined : `Did you mean ${JSON.stringify(meant)}? Capitals count.`;
+    warn('unknown-value', at, `no value that can stand here passes: there are ${known}`, hint);
     return 'never';
   }
   if (shape.holds === 'number-text') warnOfNumberText(condition, at, warn);
   return 'depends';
+}
+
+function isNearly(known: JsonScalar, typed: JsonScalar): boolean {
+  return String(known).toLowerCase() === String(typed).toLowerCase();
 }
 
 /** Why a condition cannot hold of values of a kind, when it cannot. */

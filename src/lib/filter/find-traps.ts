@@ -25,7 +25,9 @@ export interface Traps {
 export function findTraps({ root }: Pattern, viewType?: ViewType): Traps {
   const findings: Finding[] = [];
   const outcome = checkObject(root, RECORD_SHAPE, { path: [], events: EVENT_NAMES, isInOr: false, viewType, findings });
-  return { outcome, findings: findings.toSorted((a, b) => a.at - b.at) };
+  // What only some records lack is not worth a word where none passes anyway.
+  const worthTelling = outcome === 'never' ? findings.filter(({ severity }) => severity !== 'note') : findings;
+  return { outcome, findings: worthTelling.toSorted((a, b) => a.at - b.at) };
 }
 
 interface Place {

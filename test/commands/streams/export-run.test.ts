@@ -173,6 +173,7 @@ describe('the options of export', () => {
         since: '6h',
         until: undefined,
         redact: ['email', 'phone'],
+        filter: NO_FILTER,
         overwrite: false,
         pace: { pollIntervalMs: 1_000, maxRequestsPerSecond: 3, maxWaitMs: 600_000 },
       },
