@@ -9,6 +9,7 @@ import { type Sandbox, startSandbox } from '../../../src/lib/sandbox/sandbox.js'
 import { loadSeed } from '../../../src/lib/sandbox/seed.js';
 import { loadedTree } from '../../../scripts/generate/loaded-tree.js';
 import { ddbx } from '../../endpoint/endpoint.js';
+import { createMapping } from '../../support/sandbox-mapping.js';
 
 const FAST = ['--poll-interval', '10ms'];
 const READ = ['--from', 'trim-horizon', ...FAST];
@@ -23,7 +24,7 @@ const ends = (exits: number, ...line: readonly string[]): Line => ({ line, exits
 
 /**
  * The command lines that together need all that a verb declares: with the options that its `when`s name, and with a
- * misspelt table where near names are to be suggested. `file` stands for a path.
+ * misspelt table where near names are to be suggested. `file` stands for a path, `mapping` for the UUID of a mapping.
  */
 const LINES: Readonly<Record<string, readonly Line[]>> = {
   'streams list': [ends(0, 'list'), ends(0, 'list', '--table', 'Orders'), ends(0, 'list', '--all')],
@@ -38,13 +39,26 @@ const LINES: Readonly<Record<string, readonly Line[]>> = {
     ends(0, 'set-view', 'Orders', '--view', 'new-image', '--yes'),
     ends(1, 'set-view', 'Ordesr', '--view', 'new-image', '--yes'),
   ],
-  'streams tail': [ends(0, 'tail', 'Orders', '--no-follow', ...READ), ends(1, 'tail', 'Ordesr', ...READ)],
-  'streams export': [ends(0, 'export', 'Orders', '--to', 'file', ...FAST), ends(1, 'export', 'Ordesr', '--to', 'file')],
+  'streams tail': [
+    ends(0, 'tail', 'Orders', '--no-follow', ...READ),
+    ends(0, 'tail', 'Orders', '--no-follow', '--as-mapping', 'mapping', ...READ),
+    ends(1, 'tail', 'Ordesr', ...READ),
+  ],
+  'streams export': [
+    ends(0, 'export', 'Orders', '--to', 'file', ...FAST),
+    ends(0, 'export', 'Orders', '--to', 'file', '--as-mapping', 'mapping', ...FAST),
+    ends(1, 'export', 'Ordesr', '--to', 'file'),
+  ],
   'streams replay': [
     ends(0, 'replay', 'Orders', '--to', 'lambda:handler', '--yes', ...READ),
+    ends(0, 'replay', 'Orders', '--to', 'lambda:handler', '--yes', '--as-mapping', 'mapping', ...READ),
     ends(1, 'replay', 'Ordesr', '--to', 'lambda:handler', '--yes', ...READ),
   ],
-  'streams stats': [ends(0, 'stats', 'Orders', ...FAST), ends(1, 'stats', 'Ordesr', ...FAST)],
+  'streams stats': [
+    ends(0, 'stats', 'Orders', ...FAST),
+    ends(0, 'stats', 'Orders', '--as-mapping', 'mapping', ...FAST),
+    ends(1, 'stats', 'Ordesr', ...FAST),
+  ],
 };
 
 const needsByVerb = new Map(verbsOf(await loadedTree()).map(({ path, facts }) => [path, facts.iam]));
@@ -58,7 +72,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** A sandbox with orders in a stream, a stream that was disabled, and a table without one. */
-async function filledSandbox(log: string[]): Promise<Sandbox> {
+async function filledSandbox(log: string[]): Promise<{ readonly sandbox: Sandbox; readonly mapping: string }> {
   const sandbox = await startSandbox({ statusDelayMs: 0, shardsPerTable: 1, log: text => log.push(text) });
   const table = (TableName: string, isStreaming: boolean) => ({
     TableName,
@@ -71,7 +85,8 @@ async function filledSandbox(log: string[]): Promise<Sandbox> {
   const disabled = await ddbx({ url: sandbox.url, region }, 'streams', 'disable', 'Parcels', '--yes');
   expect(disabled.exitCode, disabled.stderr).toBe(0);
   sandbox.control.addFunction({ name: 'handler', handlerPath: join(folder, 'handler.mjs') });
-  return sandbox;
+  const mapping = await createMapping(sandbox, { table: 'Orders', functionName: 'handler' });
+  return { sandbox, mapping };
 }
 
 /** What one command line came to, and what the sandbox's policies were asked by it. */
@@ -84,11 +99,12 @@ interface Run {
 /** Runs a command line in a sandbox of its own, under a policy that allows these needs. */
 async function runUnder(needs: readonly IamNeed[], line: readonly string[]): Promise<Run> {
   const log: string[] = [];
-  const sandbox = await filledSandbox(log);
+  const { sandbox, mapping } = await filledSandbox(log);
   const scope = { region, account: '111122223333', table: undefined };
   sandbox.control.setAccess({ policies: [leastPolicy(needs, scope)] });
   const target = join(mkdtempSync(join(folder, 'export-')), 'orders.ndjson');
-  const argv = line.map(word => (word === 'file' ? target : word));
+  const words: Readonly<Record<string, string>> = { file: target, mapping };
+  const argv = line.map(word => words[word] ?? word);
   const { exitCode } = await ddbx({ url: sandbox.url, region }, 'streams', ...argv, '--output', 'ndjson');
   await sandbox.close();
   const decisions = log.flatMap(text => /^Policy: (\S+ \S+)/.exec(text)?.slice(1) ?? []);
