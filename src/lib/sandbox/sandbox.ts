@@ -100,6 +100,7 @@ function createState(options: SandboxOptions, closing: AbortSignal): SandboxStat
     metrics: createMetricStore(clock),
     arrivals: createArrivals(),
     replication: createReplicationSettings(options.statusDelayMs ?? DEFAULT_STATUS_DELAY_MS),
+    buckets: new Map(),
     log: options.log ?? (() => {}),
     regions: new Map(),
     closing,

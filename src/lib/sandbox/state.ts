@@ -8,6 +8,8 @@ import type { FunctionRegistry } from './lambda/function-registry.js';
 import type { Mapping } from './mappings/mapping.js';
 import type { TableStream } from './streams/table-stream.js';
 import type { Arrivals } from './sqs/arrivals.js';
+import type { Bucket } from './s3/bucket.js';
+import { createSnsState, type SnsState } from './sns/topic.js';
 import { createSqsState, type SqsState } from './sqs/queue.js';
 import { createScalingStore, type ScalingStore } from './autoscaling/scaling-store.js';
 import type { KmsKey } from './kms/keys.js';
@@ -30,6 +32,7 @@ export interface RegionState {
   readonly scaling: ScalingStore;
   /** By id. */
   readonly keys: Map<string, KmsKey>;
+  readonly sns: SnsState;
 }
 
 /** What was decided when the sandbox was started. */
@@ -54,6 +57,8 @@ export interface SandboxState {
   readonly metrics: MetricStore;
   readonly arrivals: Arrivals;
   readonly replication: ReplicationSettings;
+  /** By name: the buckets of all Regions, for no two may have the same. */
+  readonly buckets: Map<string, Bucket>;
   readonly log: (line: string) => void;
   readonly regions: Map<string, RegionState>;
   /** Aborted when the sandbox closes; whatever waits or polls ends with it. */
@@ -78,6 +83,7 @@ export function findRegion(state: SandboxState, name: string): RegionState | und
     tags: new Map(),
     scaling: createScalingStore(),
     keys: new Map(),
+    sns: createSnsState(),
   };
   state.regions.set(name, region);
   return region;

@@ -12,7 +12,10 @@ import {
 } from '@aws-sdk/client-dynamodb-streams';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { STSClient } from '@aws-sdk/client-sts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../src/lib/sandbox/sandbox.js';
 
 /** When the sandbox's stopped clock stands at the beginning of a test. */
@@ -32,6 +35,9 @@ export interface Harness {
   sqs(region?: string): SQSClient;
   scaling(region?: string): ApplicationAutoScalingClient;
   kms(region?: string): KMSClient;
+  sns(region?: string): SNSClient;
+  s3(region?: string): S3Client;
+  sts(region?: string): STSClient;
   /** A request as it goes over the wire, without an SDK. */
   raw(
     target: string,
@@ -73,6 +79,9 @@ export async function startHarness(options: SandboxOptions = {}): Promise<Harnes
     sqs: (region = 'us-east-1') => keep(new SQSClient(config(region))),
     scaling: (region = 'us-east-1') => keep(new ApplicationAutoScalingClient(config(region))),
     kms: (region = 'us-east-1') => keep(new KMSClient(config(region))),
+    sns: (region = 'us-east-1') => keep(new SNSClient(config(region))),
+    s3: (region = 'us-east-1') => keep(new S3Client({ ...config(region), forcePathStyle: true })),
+    sts: (region = 'us-east-1') => keep(new STSClient(config(region))),
     raw: (target, body, headers = {}, signal) =>
       fetch(sandbox.url, {
         method: 'POST',

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AwsError } from '../aws-error.js';
 import type { Call, Operation } from '../call.js';
+import { CALLER_ID } from '../caller.js';
 import { type Members, optionalInteger, optionalString } from '../members.js';
 import { batchEntries, runBatch } from './batch.js';
 import { enqueue, type Letter } from './enqueue.js';
@@ -17,8 +18,6 @@ import { invalidParameter, invalidValue, missingParameter, required } from './sq
 const MAX_DELAY_SECONDS = 900;
 /** FACTS C: 1 MiB for a batch as for a message. */
 const MAX_BATCH_BYTES = 1_048_576;
-/** The caller's unique id, as AWS's documentation shows one. */
-const SENDER_ID = 'AIDACKCEVSQ6C2EXAMPLE';
 const GROUP_OR_DEDUPLICATION_ID = /^[\x21-\x7e]{1,128}$/;
 /** The characters that XML 1.0 does not have; SQS takes all others. */
 const FORBIDDEN = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
@@ -103,7 +102,7 @@ function parseLetter(input: Members, queue: Queue, operation: string): Letter {
     body,
     attributes,
     systemAttributes: parseSystemAttributes(input, operation),
-    senderId: SENDER_ID,
+    senderId: CALLER_ID,
     ...parseDelay(input, queue),
     ...(queue.isFifo ? parseFifoIds(input, queue, body) : parseStandardIds(input)),
   };
