@@ -9,75 +9,120 @@ export interface SeedTable extends Members {
   readonly items?: readonly unknown[];
 }
 
+/** A queue to begin with: the input of CreateQueue, the Region it is in, and the bodies of the messages it holds. */
+export interface SeedQueue extends Members {
+  readonly QueueName: string;
+  readonly region?: string;
+  readonly messages?: readonly string[];
+}
+
 /** What a sandbox begins with. */
 export interface Seed {
   readonly tables: readonly SeedTable[];
+  /** In an order in which a dead-letter queue comes before the queues that use it. */
+  readonly queues: readonly SeedQueue[];
 }
 
 const ITEMS_PER_CALL = 25;
 const POLL_MS = 20;
 const MAX_POLLS = 1_000;
+const DYNAMODB = 'DynamoDB_20120810';
+const SQS = 'AmazonSQS';
 
-/** Reads a seed from JSON; says which table is wrong. */
+/** Reads a seed from JSON; says which table or queue is wrong. */
 export function parseSeed(json: unknown): Seed {
-  const tables = isMembers(json) ? json['tables'] : undefined;
-  if (!Array.isArray(tables)) throw new Error('A seed is a JSON object with a list of "tables"');
-  return { tables: tables.map(parseSeedTable) };
+  const { tables, queues } = isMembers(json) ? json : {};
+  if (tables === undefined && queues === undefined) {
+    throw new Error('A seed is a JSON object with a list of "tables", of "queues", or both');
+  }
+  return {
+    tables: listOf(tables, 'tables').map(parseSeedTable),
+    queues: listOf(queues, 'queues').map(parseSeedQueue),
+  };
+}
+
+function listOf(value: unknown, name: string): readonly unknown[] {
+  if (value === undefined) return [];
+  if (!Array.isArray(value)) throw new Error(`"${name}" of the seed must be a list`);
+  return value;
 }
 
 function parseSeedTable(table: unknown, at: number): SeedTable {
   if (!isMembers(table)) throw new Error(`tables[${at}] of the seed must be an object`);
   const { TableName, region, items } = table;
   if (typeof TableName !== 'string') throw new Error(`tables[${at}] of the seed has no "TableName"`);
-  if (region !== undefined && typeof region !== 'string') throw new Error(`"region" of ${TableName} must be a text`);
   if (items !== undefined && !Array.isArray(items)) throw new Error(`"items" of ${TableName} must be a list`);
-  return {
-    ...table,
-    TableName,
-    ...(region === undefined ? {} : { region }),
-    ...(items === undefined ? {} : { items }),
-  };
+  return { ...table, TableName, ...regionIn(region, TableName), ...(items === undefined ? {} : { items }) };
 }
 
-/** Creates the tables of a seed in a running sandbox, and puts their items; it speaks to it as any client does. */
-export async function loadSeed(sandbox: Sandbox, json: unknown): Promise<void> {
-  for (const { region, items = [], ...input } of parseSeed(json).tables) {
-    const call = (operation: string, body: unknown) => callSandbox(sandbox, region, operation, body);
-    const { TableName } = input;
-    await call('CreateTable', {
-      BillingMode: input['ProvisionedThroughput'] ? 'PROVISIONED' : 'PAY_PER_REQUEST',
-      ...input,
-    });
-    await untilActive(() => call('DescribeTable', { TableName }), TableName);
-    for (let at = 0; at < items.length; at += ITEMS_PER_CALL) {
-      const requests = items.slice(at, at + ITEMS_PER_CALL).map(Item => ({ PutRequest: { Item } }));
-      await call('BatchWriteItem', { RequestItems: { [TableName]: requests } });
-    }
+function parseSeedQueue(queue: unknown, at: number): SeedQueue {
+  if (!isMembers(queue)) throw new Error(`queues[${at}] of the seed must be an object`);
+  const { QueueName, region, messages } = queue;
+  if (typeof QueueName !== 'string') throw new Error(`queues[${at}] of the seed has no "QueueName"`);
+  if (messages !== undefined && !isTexts(messages)) {
+    throw new Error(`"messages" of ${QueueName} must be a list of texts`);
   }
+  return { ...queue, QueueName, ...regionIn(region, QueueName), ...(messages === undefined ? {} : { messages }) };
+}
+
+function regionIn(region: unknown, owner: string): { readonly region?: string } {
+  if (region === undefined) return {};
+  if (typeof region !== 'string') throw new Error(`"region" of ${owner} must be a text`);
+  return { region };
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every(each => typeof each === 'string');
+}
+
+/** Creates the tables and queues of a seed in a running sandbox and fills them; it speaks to it as any client does. */
+export async function loadSeed(sandbox: Sandbox, json: unknown): Promise<void> {
+  const { tables, queues } = parseSeed(json);
+  for (const table of tables) await loadTable(sandbox, table);
+  for (const queue of queues) await loadQueue(sandbox, queue);
+}
+
+async function loadTable(sandbox: Sandbox, { region, items = [], ...input }: SeedTable): Promise<void> {
+  const call = (operation: string, body: unknown) => callSandbox(sandbox, region, `${DYNAMODB}.${operation}`, body);
+  const { TableName } = input;
+  await call('CreateTable', {
+    BillingMode: input['ProvisionedThroughput'] ? 'PROVISIONED' : 'PAY_PER_REQUEST',
+    ...input,
+  });
+  await untilActive(() => call('DescribeTable', { TableName }), TableName);
+  for (let at = 0; at < items.length; at += ITEMS_PER_CALL) {
+    const requests = items.slice(at, at + ITEMS_PER_CALL).map(Item => ({ PutRequest: { Item } }));
+    await call('BatchWriteItem', { RequestItems: { [TableName]: requests } });
+  }
+}
+
+async function loadQueue(sandbox: Sandbox, { region, messages = [], ...input }: SeedQueue): Promise<void> {
+  const call = (operation: string, body: unknown) => callSandbox(sandbox, region, `${SQS}.${operation}`, body);
+  const { QueueUrl } = await call('CreateQueue', input);
+  for (const MessageBody of messages) await call('SendMessage', { QueueUrl, MessageBody });
 }
 
 async function callSandbox(
   sandbox: Sandbox,
   region: string | undefined,
-  operation: string,
+  target: string,
   body: unknown,
 ): Promise<Members> {
+  const service = target.startsWith(SQS) ? 'sqs' : 'dynamodb';
   const scope =
     region === undefined
       ? {}
-      : { authorization: `AWS4-HMAC-SHA256 Credential=seed/20000101/${region}/dynamodb/aws4_request` };
+      : { authorization: `AWS4-HMAC-SHA256 Credential=seed/20000101/${region}/${service}/aws4_request` };
   const response = await fetch(sandbox.url, {
     method: 'POST',
-    headers: {
-      'x-amz-target': `DynamoDB_20120810.${operation}`,
-      'content-type': 'application/x-amz-json-1.0',
-      ...scope,
-    },
+    headers: { 'x-amz-target': target, 'content-type': 'application/x-amz-json-1.0', ...scope },
     body: JSON.stringify(body),
   });
   const answer: unknown = await response.json();
   const members = isMembers(answer) ? answer : {};
-  if (!response.ok) throw new Error(`The seed's ${operation} was refused: ${String(members['message'])}`);
+  if (!response.ok) {
+    throw new Error(`The seed's ${target.split('.')[1] ?? target} was refused: ${String(members['message'])}`);
+  }
   return members;
 }
 

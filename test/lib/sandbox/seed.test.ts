@@ -26,8 +26,36 @@ describe('a seed', () => {
     expect(Table?.TableStatus).toBe('ACTIVE');
   });
 
+  it('makes queues in their Regions and fills them', async () => {
+    await loadSeed(harness.sandbox, {
+      queues: [
+        { QueueName: 'dead', region: 'eu-west-1', messages: ['a', 'b'] },
+        {
+          QueueName: 'orders',
+          region: 'eu-west-1',
+          Attributes: {
+            RedrivePolicy: '{"deadLetterTargetArn":"arn:aws:sqs:eu-west-1:111122223333:dead","maxReceiveCount":3}',
+          },
+        },
+      ],
+    });
+    const { regions } = harness.sandbox.control.status();
+    expect(regions.find(({ region }) => region === 'eu-west-1')?.queues).toEqual([
+      { queue: 'dead', messages: 2, inFlight: 0, delayed: 0, waitingReceives: 0 },
+      { queue: 'orders', messages: 0, inFlight: 0, delayed: 0, waitingReceives: 0 },
+    ]);
+    await expect(loadSeed(harness.sandbox, { queues: [{ QueueName: 'a b' }] })).rejects.toThrow(
+      "The seed's CreateQueue was refused: Can only include alphanumeric characters",
+    );
+  });
+
   it.each([
-    [null, 'A seed is a JSON object with a list of "tables"'],
+    [null, 'A seed is a JSON object with a list of "tables", of "queues", or both'],
+    [{ tables: 5 }, '"tables" of the seed must be a list'],
+    [{ queues: [5] }, 'queues[0] of the seed must be an object'],
+    [{ queues: [{}] }, 'queues[0] of the seed has no "QueueName"'],
+    [{ queues: [{ QueueName: 'failures', messages: [5] }] }, '"messages" of failures must be a list of texts'],
+    [{ queues: [{ QueueName: 'failures', region: 1 }] }, '"region" of failures must be a text'],
     [{ tables: [5] }, 'tables[0] of the seed must be an object'],
     [{ tables: [{}] }, 'tables[0] of the seed has no "TableName"'],
     [{ tables: [{ TableName: 'Orders', items: {} }] }, '"items" of Orders must be a list'],

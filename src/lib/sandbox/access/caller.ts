@@ -2,6 +2,8 @@
 export const CALLER = {
   accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
   secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+  /** The unique id, as messages in queues show who sent them. */
+  userId: 'AIDACKCEVSQ6C2EXAMPLE',
 } as const;
 
 /** Who the caller is, in an account. */

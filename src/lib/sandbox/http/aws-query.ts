@@ -13,6 +13,8 @@ type QueryOperation = (...parameters: Parameters<Operation>) => { readonly [name
 
 /** A service that speaks AWS's query protocol: a form with `Action` and `Version`, an answer of XML. */
 export interface QueryService {
+  /** The name that requests are signed for. */
+  readonly signingName: string;
   /** The version of the API, by which the services are told apart. */
   readonly version: string;
   readonly xmlNamespace: string;
@@ -31,11 +33,13 @@ export function awsQueryExchange(request: HttpRequest, state: SandboxState): Exc
   if (parameters === undefined || name === undefined) return undefined;
   const version = parameters.get('Version') ?? '';
   const service = SERVICES.get(version);
+  const operation =
+    service !== undefined && Object.hasOwn(service.operations, name) ? service.operations[name] : undefined;
   return {
     operation: name,
+    service: service?.signingName ?? 'sns',
+    ...(operation === undefined ? { isUnknown: true } : {}),
     answer: () => {
-      const operation =
-        service !== undefined && Object.hasOwn(service.operations, name) ? service.operations[name] : undefined;
       if (service === undefined || operation === undefined) {
         state.log(`The sandbox has no operation ${name} of version ${version}`);
         throw new AwsError('InvalidAction', `The action ${name} is not valid for this endpoint.`);

@@ -33,6 +33,8 @@ export function s3Exchange(request: HttpRequest, state: SandboxState): Exchange 
   const operation = operationOf(request, bucketName, key);
   return {
     operation: operation?.name ?? `${request.method} ${request.url.pathname}`,
+    service: 's3',
+    ...(operation === undefined ? { isUnknown: true } : {}),
     answer: () => {
       const strange = operation === undefined ? request.method : strangeParameter(request, operation);
       if (operation === undefined || strange !== undefined) {

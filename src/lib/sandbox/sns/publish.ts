@@ -1,4 +1,4 @@
-import { CALLER_ID } from '../caller.js';
+import { CALLER } from '../access/caller.js';
 import { deliverToQueue } from '../sqs/deliver.js';
 import type { MessageAttributes } from '../sqs/message-attributes.js';
 import type { SandboxState } from '../state.js';
@@ -23,13 +23,13 @@ export function publishToTopic(
   for (const subscription of topic.subscriptions.values()) {
     const { attributes = {} } = publication;
     const isDelivered = subscription.isRaw
-      ? deliverToQueue(state, subscription.queueArn, message, attributes, CALLER_ID)
+      ? deliverToQueue(state, subscription.queueArn, message, attributes, CALLER.userId)
       : deliverToQueue(
           state,
           subscription.queueArn,
           JSON.stringify(envelope(state, topic, subscription, id, message, publication)),
           {},
-          CALLER_ID,
+          CALLER.userId,
         );
     if (!isDelivered) state.log(`The topic ${topicArn} could not deliver to ${subscription.queueArn}: no such queue`);
   }

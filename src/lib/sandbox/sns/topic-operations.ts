@@ -1,3 +1,4 @@
+import { callerArn } from '../access/caller.js';
 import { AwsError } from '../aws-error.js';
 import type { Call } from '../call.js';
 import type { QueryService } from '../http/aws-query.js';
@@ -31,7 +32,7 @@ export const topicOperations: QueryService['operations'] = {
     const { topic, subscription } = subscriptionIn(input, call) ?? missingSubscription();
     return {
       Attributes: new Map([
-        ['SubscriptionPrincipal', `arn:aws:iam::${call.state.settings.account}:user/sandbox`],
+        ['SubscriptionPrincipal', callerArn(call.state.settings.account)],
         ['Owner', call.state.settings.account],
         ['RawMessageDelivery', String(subscription.isRaw)],
         ['TopicArn', topic.arn],

@@ -9,6 +9,7 @@ import { sqsErrorHeaders, sqsErrorType } from './sqs-error.js';
 export const sqsService: JsonService = {
   target: 'AmazonSQS',
   version: '1.0',
+  signingName: 'sqs',
   errorType: sqsErrorType,
   errorHeaders: sqsErrorHeaders,
   operations: { ...queueOperations, ...sendOperations, ...receiveOperations, ...moveTaskOperations },

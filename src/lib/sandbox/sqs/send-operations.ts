@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AwsError } from '../aws-error.js';
 import type { Call, Operation } from '../call.js';
-import { CALLER_ID } from '../caller.js';
+import { CALLER } from '../access/caller.js';
 import { type Members, optionalInteger, optionalString } from '../members.js';
 import { batchEntries, runBatch } from './batch.js';
 import { enqueue, type Letter } from './enqueue.js';
@@ -102,7 +102,7 @@ function parseLetter(input: Members, queue: Queue, operation: string): Letter {
     body,
     attributes,
     systemAttributes: parseSystemAttributes(input, operation),
-    senderId: CALLER_ID,
+    senderId: CALLER.userId,
     ...parseDelay(input, queue),
     ...(queue.isFifo ? parseFifoIds(input, queue, body) : parseStandardIds(input)),
   };

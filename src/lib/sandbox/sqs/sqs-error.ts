@@ -32,6 +32,11 @@ const COMMON: ReadonlyMap<string, string> = new Map([
   ['MissingRequiredParameterException', 'MissingParameter'],
   ['SerializationException', 'MalformedInput'],
   ['UnknownOperationException', 'InvalidAction'],
+  ['AccessDeniedException', 'AccessDenied'],
+  ['MissingAuthenticationTokenException', 'MissingAuthenticationToken'],
+  ['IncompleteSignatureException', 'IncompleteSignature'],
+  ['UnrecognizedClientException', 'InvalidClientTokenId'],
+  ['InvalidSignatureException', 'SignatureDoesNotMatch'],
 ]);
 
 /** An exception's name as SQS writes it into `__type`. */

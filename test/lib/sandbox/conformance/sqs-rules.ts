@@ -97,6 +97,11 @@ export const sqsRules: readonly SqsRule[] = [
         message: 'Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length',
       });
       await expect(create('x'.repeat(81))).rejects.toMatchObject({ $fault: 'client' });
+    },
+  },
+  {
+    name: 'model: the name of a FIFO queue ends in .fifo',
+    check: async ({ create }) => {
       await expect(create('plain', { FifoQueue: 'true' })).rejects.toMatchObject({
         message: expect.stringContaining('must end with .fifo suffix'),
       });
@@ -179,36 +184,47 @@ export const sqsRules: readonly SqsRule[] = [
     },
   },
   {
-    name: 'model: a message comes with its MD5s, its attributes when asked for, and counts of its receives',
+    name: 'model: a message comes with the MD5s recorded at AWS, and with those of its attributes that are asked for',
     check: async ({ client, create, receive }) => {
-      const QueueUrl = await create('attributes', { VisibilityTimeout: '0' });
-      const sent = await client.send(
-        new SendMessageCommand({
-          QueueUrl,
-          MessageBody: 'msg',
-          MessageAttributes: {
-            Hello: { DataType: 'String', StringValue: 'There' },
-            General: { DataType: 'String', StringValue: 'Kenobi' },
-            'Help.Me': { DataType: 'String', StringValue: 'Me' },
-          },
-        }),
-      );
-      // Recorded at AWS for these very attributes.
-      expect(sent.MD5OfMessageAttributes).toBe('4c360f3fdafd970e05fae2f149d997f5');
-      const [bare] = await receive(QueueUrl);
+      const sent = async (name: string) => {
+        const QueueUrl = await create(name);
+        const { MD5OfMessageAttributes } = await client.send(
+          new SendMessageCommand({
+            QueueUrl,
+            MessageBody: 'msg',
+            MessageAttributes: {
+              Hello: { DataType: 'String', StringValue: 'There' },
+              General: { DataType: 'String', StringValue: 'Kenobi' },
+              'Help.Me': { DataType: 'String', StringValue: 'Me' },
+            },
+          }),
+        );
+        expect(MD5OfMessageAttributes).toBe('4c360f3fdafd970e05fae2f149d997f5');
+        return QueueUrl;
+      };
+      const [bare] = await receive(await sent('bare'));
       expect([bare?.MD5OfBody, bare?.Attributes, bare?.MessageAttributes]).toEqual([
         '6e2baaf3b97dbeef01c0043275f9a0e7',
         undefined,
         undefined,
       ]);
-      const [some] = await receive(QueueUrl, { MessageAttributeNames: ['Hel.*'] });
+      const [some] = await receive(await sent('some'), { MessageAttributeNames: ['Hel.*'] });
       expect(Object.keys(some?.MessageAttributes ?? {}).sort()).toEqual(['Hello', 'Help.Me']);
       expect(some?.MD5OfMessageAttributes).toBe('83fee93c1bcd8b9a5a923ffacdc636c7');
-      const [all] = await receive(QueueUrl, { MessageSystemAttributeNames: ['All'], MessageAttributeNames: ['All'] });
-      expect(all?.Attributes).toMatchObject({ ApproximateReceiveCount: '3', SentTimestamp: expect.any(String) });
+      const [all] = await receive(await sent('all'), { MessageAttributeNames: ['All'] });
       expect(all?.MD5OfMessageAttributes).toBe('4c360f3fdafd970e05fae2f149d997f5');
-      const [older] = await receive(QueueUrl, { AttributeNames: ['All'] });
-      expect(older?.Attributes).toMatchObject({ ApproximateReceiveCount: '4' });
+    },
+  },
+  {
+    name: 'C: the attributes of the system come by MessageSystemAttributeNames, and by the older AttributeNames',
+    check: async ({ create, send, receive }) => {
+      const url = await create('system');
+      await send(url, 'a', 'b');
+      const one = { MaxNumberOfMessages: 1 };
+      const [older] = await receive(url, { ...one, AttributeNames: ['All'] });
+      expect(older?.Attributes).toMatchObject({ ApproximateReceiveCount: '1', SentTimestamp: expect.any(String) });
+      const [newer] = await receive(url, { ...one, MessageSystemAttributeNames: ['ApproximateReceiveCount'] });
+      expect(newer?.Attributes).toEqual({ ApproximateReceiveCount: '1' });
     },
   },
   {
@@ -457,7 +473,7 @@ export const sqsRules: readonly SqsRule[] = [
       ]) {
         await client.send(new SendMessageCommand({ QueueUrl, MessageBody, MessageGroupId }));
       }
-      const [first] = await receive(QueueUrl, { MaxNumberOfMessages: 1, MessageSystemAttributeNames: ['All'] });
+      const [first] = await receive(QueueUrl, { MaxNumberOfMessages: 1, AttributeNames: ['All'] });
       expect(first?.Body).toBe('a1');
       expect(first?.Attributes).toMatchObject({
         MessageGroupId: 'a',
