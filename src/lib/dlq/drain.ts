@@ -233,7 +233,8 @@ class DrainRun {
       } else {
         this.#wanted += 1;
         this.#unsettled += 1;
-        await this.#limiter.take(this.#stop);
+        // Without a pace, all that one poll brings is there before the first of it is chosen.
+        if (this.#options.ratePerSecond !== undefined) await this.#limiter.take(this.#stop);
         this.#room.add({ taken, message });
       }
     }

@@ -1,7 +1,7 @@
+import { DurableFile } from '../files/durable-file.js';
 import { formatInstant } from '../model/instant.js';
 import type { StreamBatchMessage } from './failure-message.js';
 import type { TakenMessage } from './failure-source.js';
-import { DurableFile } from './durable-file.js';
 import type { Loss } from './range-work.js';
 
 /** A message whose records are lost. */

@@ -1,6 +1,6 @@
+import { DurableFile } from '../files/durable-file.js';
 import { lambdaSplice, writeNdjson } from '../streams/stream-record.js';
 import { type Delivery, DELIVERED, type DrainSink } from './drain-sink.js';
-import { DurableFile } from './durable-file.js';
 
 /** Records as NDJSON, as `ddbx streams tail` writes them: appended to a file, and on the disk before they count. */
 export function fileSink(path: string): DrainSink {

@@ -1,3 +1,4 @@
+import { isAwsError } from '../aws/aws-error.js';
 import type { BatchFailure, BatchOutcome } from '../aws/batch-outcome.js';
 import type { MessageToSend } from '../aws/queue-values.js';
 import type { QueuesGateway } from '../aws/queues-gateway.js';
@@ -87,13 +88,28 @@ async function sendAll(
   const forGood: BatchFailure<RecordMessage>[] = [];
   let left = batch;
   for (let attempt = 1; left.length > 0; attempt += 1) {
-    const { failed } = await send(left, signal);
+    const { failed } = await sendOrRefuse(left, send, signal);
     const isLastAttempt = attempt >= MOST_ATTEMPTS;
     forGood.push(...failed.filter(failure => failure.senderFault || isLastAttempt));
     left = failed.filter(failure => !failure.senderFault && !isLastAttempt).map(failure => failure.entry);
     if (left.length > 0) await clock.sleep(fullJitterDelayMs(attempt, defaultRetryPolicy, random), signal);
   }
   return forGood;
+}
+
+/** A batch that AWS refuses as a whole, as one with a message that is too long, is one whose entries are at fault. */
+async function sendOrRefuse(
+  batch: readonly RecordMessage[],
+  send: Send,
+  signal: AbortSignal,
+): Promise<BatchOutcome<RecordMessage>> {
+  try {
+    return await send(batch, signal);
+  } catch (error) {
+    if (!isAwsError(error, 'validation')) throw error;
+    const { code, message } = error;
+    return { done: [], failed: batch.map(entry => ({ entry, code, message, senderFault: true })) };
+  }
 }
 
 /** In a FIFO queue a shard's records keep their order, and a change that is sent twice arrives once. */

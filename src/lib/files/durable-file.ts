@@ -1,5 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { DdbxError } from '../model/error.js';
+import { syncFolder } from './sync-folder.js';
 
 interface Waiting {
   readonly bytes: Uint8Array;
@@ -35,6 +37,7 @@ export class DurableFile {
       const handle = await open(this.#path, 'a+');
       this.#handle = handle;
       const { size } = await handle.stat();
+      if (size === 0) await syncFolder(dirname(this.#path));
       const rest = await lastLineWithoutEnd(handle, size);
       if (rest.length === 0) return;
       if (isJson(rest)) await handle.write(Buffer.of(NEWLINE));
