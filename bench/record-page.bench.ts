@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { scanPage } from '../src/lib/streams/record-page.js';
 import { lambdaSplice, writeNdjson } from '../src/lib/streams/stream-record.js';
+import { EVENT_SOURCE_ARN, ordersPage } from './orders.js';
 
 /**
  * How fast full pages of 1.2 KB records become NDJSON on one core: by slices, and by JSON.parse and JSON.stringify.
@@ -9,47 +10,9 @@ import { lambdaSplice, writeNdjson } from '../src/lib/streams/stream-record.js';
 const RECORDS_PER_PAGE = 833;
 const ROUND_MS = 1500;
 const ROUNDS = 3;
-const EVENT_SOURCE_ARN = 'arn:aws:dynamodb:eu-central-1:111122223333:table/Orders/stream/2026-11-20T10:11:12.123';
 const SHARD_ID = 'shardId-00000001795306399123-1a2b3c4d';
 
-const page = Buffer.from(
-  JSON.stringify({ Records: orders(RECORDS_PER_PAGE), NextShardIterator: `${EVENT_SOURCE_ARN}|1|AA` }),
-);
-
-function orders(count: number): readonly object[] {
-  return Array.from({ length: count }, (_, index) => {
-    const image = (status: string, total: string): object => ({
-      pk: { S: `order#${index}` },
-      sk: { S: 'header' },
-      status: { S: status },
-      total: { N: total },
-      placedAt: { S: '2026-11-20T10:11:12.123Z' },
-      customer: { M: { id: { S: `customer#${index % 97}` }, name: { S: 'Zoë "Zo" Müller' }, tier: { S: 'gold' } } },
-      items: {
-        L: [{ M: { sku: { S: 'A-1077' }, qty: { N: '2' } } }, { M: { sku: { S: 'B-2210' }, qty: { N: '1' } } }],
-      },
-      tags: { SS: ['express', 'gift'] },
-      note: { S: 'Leave it with the neighbours' },
-    });
-    return {
-      eventID: `c9fbe7d0261a5163fcb6940593e${String(index).padStart(5, '0')}`,
-      eventName: 'MODIFY',
-      eventVersion: '1.1',
-      eventSource: 'aws:dynamodb',
-      awsRegion: 'eu-central-1',
-      dynamodb: {
-        ApproximateCreationDateTime: 1795306399,
-        Keys: { pk: { S: `order#${index}` }, sk: { S: 'header' } },
-        NewImage: image('SHIPPED', '42.90'),
-        OldImage: image('PAID', '40'),
-        SequenceNumber: String(800000000003126276362n + BigInt(index)),
-        SizeBytes: 618,
-        StreamViewType: 'NEW_AND_OLD_IMAGES',
-      },
-    };
-  });
-}
-
+const page = ordersPage(RECORDS_PER_PAGE);
 const splice = lambdaSplice(EVENT_SOURCE_ARN, SHARD_ID);
 
 const bySlices = (): number => writeNdjson(scanPage(page).records, splice).length;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseFilterCriteria } from '../../../src/lib/filter/filter-criteria.js';
+import { parseFilterCriteria, patternTextsIn } from '../../../src/lib/filter/filter-criteria.js';
 
 const insert = '{"eventName": ["INSERT"]}';
 
@@ -26,5 +26,25 @@ describe('parseFilterCriteria', () => {
     [{ Filters: [{ Pattern: { eventName: ['INSERT'] } }] }, 'has no text in Filters[0].Pattern'],
   ])('refuses %j, which is shaped otherwise', (criteria, what) => {
     expect(() => parseFilterCriteria(criteria)).toThrow(what);
+  });
+});
+
+describe('patternTextsIn', () => {
+  it.each([
+    ['a pattern', ` ${insert}\n`, [insert]],
+    ['filter criteria', JSON.stringify({ Filters: [{ Pattern: insert }, { Pattern: '{}' }] }), [insert, '{}']],
+    ['a mapping', JSON.stringify({ UUID: 'x', FilterCriteria: { Filters: [{ Pattern: insert }] } }), [insert]],
+    ['no filters', '{"Filters": []}', []],
+    ['what is no JSON', '{"eventName" ["INSERT"]}', ['{"eventName" ["INSERT"]}']],
+    ['a field that has the name', '{"Filters": ["x"]}', ['{"Filters": ["x"]}']],
+    ['a list', '[1]', ['[1]']],
+  ])('finds the patterns in %s', (_, text, patterns) => {
+    expect(patternTextsIn(text)).toStrictEqual(patterns);
+  });
+
+  it('refuses a document whose patterns are no texts', () => {
+    expect(() => patternTextsIn('{"Filters": [{"Pattern": {"eventName": ["INSERT"]}}]}')).toThrow(
+      'has no text in Filters[0].Pattern',
+    );
   });
 });

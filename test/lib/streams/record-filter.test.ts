@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parsePattern } from '../../../src/lib/filter/parse-pattern.js';
 import { scanPage } from '../../../src/lib/streams/record-page.js';
 import { compileRecordFilter, type RecordFilter } from '../../../src/lib/streams/record-filter.js';
 import { aRecord } from './records.js';
@@ -108,5 +109,40 @@ describe('compileRecordFilter', () => {
     });
     expect(isWanted(aRecord())).toBe(false);
     expect(asked).toBe(0);
+  });
+
+  describe('with filter patterns', () => {
+    const patternsOf = (...patterns: readonly unknown[]) => patterns.map(each => parsePattern(JSON.stringify(each)));
+    const ARN = 'arn:aws:dynamodb:us-east-1:111122223333:table/Orders/stream/2026-11-20T10:11:12.123';
+
+    it('lets through what one of them does, and all that all else does', () => {
+      const patterns = patternsOf({ eventName: ['INSERT'] }, { dynamodb: { NewImage: { total: { N: ['42'] } } } });
+      expect(compileRecordFilter({ patterns })(aRecord())).toBe(true);
+      expect(compileRecordFilter({ patterns })(aRecord({ eventName: 'INSERT' }))).toBe(true);
+      expect(compileRecordFilter({ patterns })(aRecord({}, { NewImage }))).toBe(false);
+      expect(compileRecordFilter({ patterns, events: ['REMOVE'] })(aRecord())).toBe(false);
+      expect(compileRecordFilter({ patterns: [] })(aRecord())).toBe(true);
+    });
+
+    it('judges records as Lambda delivers them: small letters, and the ARN of the stream', () => {
+      const ttl = patternsOf({ userIdentity: { type: ['Service'], principalId: ['dynamodb.amazonaws.com'] } });
+      expect(compileRecordFilter({ patterns: ttl })(expired)).toBe(true);
+      expect(compileRecordFilter({ patterns: patternsOf({ userIdentity: { Type: ['Service'] } }) })(expired)).toBe(
+        false,
+      );
+      expect(compileRecordFilter({ patterns: ttl })(aRecord({ eventName: 'REMOVE' }))).toBe(false);
+      const ofStream = compileRecordFilter({ patterns: patternsOf({ eventSourceARN: [ARN] }) });
+      expect([ofStream(expired, ARN), ofStream(expired, `${ARN}4`), ofStream(expired)]).toEqual([true, false, false]);
+    });
+
+    it('parses no record whose event decides', () => {
+      const patterns = patternsOf({ eventName: ['INSERT'], dynamodb: { Keys: { pk: { S: ['order#1'] } } } });
+      const page = Buffer.from(
+        '{"Records":[{"eventName":"MODIFY","dynamodb":{"SequenceNumber":"1","ApproximateCreationDateTime":1,"Keys":{!}}}]}',
+      );
+      const [record] = scanPage(page).records;
+      // Its data are no JSON: parsing it would throw.
+      expect(record && compileRecordFilter({ patterns })(record)).toBe(false);
+    });
   });
 });
