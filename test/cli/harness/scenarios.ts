@@ -1,5 +1,7 @@
+import { fileURLToPath } from 'node:url';
 import type { Sandbox, SandboxOptions } from '../../../src/lib/sandbox/sandbox.js';
 import { loadSeed } from '../../../src/lib/sandbox/seed.js';
+import { createMapping } from '../../support/sandbox-mapping.js';
 
 /** What a transcript begins with. */
 export interface Scenario {
@@ -59,6 +61,18 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   empty: { options: {}, fill: () => Promise.resolve() },
   /** Orders, with one shard, so that the order of its six records is always the same; Customers has no stream. */
   orders: { options: { shardsPerTable: 1 }, fill: fillOrders },
+  /** The same orders, and two functions behind them: one is given orders that were paid, the other everything. */
+  filtered: {
+    options: { shardsPerTable: 1 },
+    fill: async sandbox => {
+      await fillOrders(sandbox);
+      const handlerPath = fileURLToPath(new URL('idle-handler.mjs', import.meta.url));
+      for (const name of ['ship-orders', 'audit']) sandbox.control.addFunction({ name, handlerPath });
+      const paid = '{"eventName":["MODIFY"],"dynamodb":{"NewImage":{"status":{"S":["paid"]}}}}';
+      await createMapping(sandbox, { table: 'Orders', functionName: 'ship-orders', filters: [paid] });
+      await createMapping(sandbox, { table: 'Orders', functionName: 'audit' });
+    },
+  },
   /** The same orders; then the shard has split, and the first child has been replaced by one of its own. */
   resharded: {
     options: { shardsPerTable: 1 },

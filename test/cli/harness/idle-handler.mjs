@@ -1,0 +1,2 @@
+/** A function that is there to be named: its mapping is not enabled. */
+export const handler = async () => ({});
