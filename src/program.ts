@@ -34,6 +34,12 @@ const ENTRIES: readonly Entry[] = [
     declare: async (command, host) => (await import('./commands/filter/filter.js')).declareFilter(command, host),
   },
   {
+    name: 'global',
+    description: 'add, watch, check and compare the Regions of global tables',
+    group: WORK,
+    declare: async (command, host) => (await import('./commands/global/global.js')).declareGlobal(command, host),
+  },
+  {
     name: 'sandbox',
     description: 'a local AWS to try everything on',
     group: WORK,

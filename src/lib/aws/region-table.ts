@@ -70,6 +70,8 @@ export interface RegionTable {
   readonly tableArn: string;
   readonly region: string;
   readonly status: string;
+  /** For a replica: when it joined. */
+  readonly createdAtMs: number | undefined;
   /** The partition key, then the sort key if there is one. */
   readonly key: readonly KeyPart[];
   /** Undefined: billed on demand. */
@@ -106,6 +108,7 @@ export function toRegionTable(table: TableDescription | undefined, tableName: st
     tableArn: table?.TableArn ?? '',
     region,
     status: table?.TableStatus ?? 'UNKNOWN',
+    createdAtMs: table?.CreationDateTime?.getTime(),
     key: keyOf(table),
     capacity: isOnDemand ? undefined : toCapacity(table?.ProvisionedThroughput),
     maxOnDemand: {

@@ -6,6 +6,7 @@ const description = {
   TableName: 'Orders',
   TableArn: 'arn:aws:dynamodb:us-east-1:111122223333:table/Orders',
   TableStatus: 'ACTIVE',
+  CreationDateTime: 1_790_000_000,
   AttributeDefinitions: [
     { AttributeName: 'sk', AttributeType: 'N' },
     { AttributeName: 'pk', AttributeType: 'S' },
@@ -36,6 +37,7 @@ describe('describe', () => {
       tableArn: description.TableArn,
       region: 'us-east-1',
       status: 'ACTIVE',
+      createdAtMs: 1_790_000_000_000,
       key: [
         { name: 'pk', type: 'S' },
         { name: 'sk', type: 'N' },
