@@ -11,3 +11,32 @@ export const settingsNeeds: readonly IamNeed[] = [
   { action: 'dynamodb:DescribeContinuousBackups', resource: 'table' },
   { action: 'dynamodb:DescribeTimeToLive', resource: 'table' },
 ];
+
+/** What the checks before an addition need (FACTS G). */
+export const preflightNeeds: readonly IamNeed[] = [
+  ...lookNeeds,
+  { action: 'dynamodb:DescribeLimits' },
+  { action: 'application-autoscaling:DescribeScalableTargets', when: 'the table has provisioned capacity' },
+  { action: 'application-autoscaling:DescribeScalingPolicies', when: 'the table has provisioned capacity' },
+  { action: 'kms:DescribeKey', when: 'the table, or a replica, has a KMS key' },
+  { action: 'dynamodb:DescribeTimeToLive', resource: 'table', when: '--consistency strong is given' },
+  { action: 'dynamodb:Scan', resource: 'table', when: '--consistency strong is given: whether the table is empty' },
+];
+
+/** What making settings equal needs, besides reading them. */
+export const fixNeeds: readonly IamNeed[] = [
+  { action: 'dynamodb:DescribeContinuousBackups', resource: 'table' },
+  { action: 'dynamodb:ListTagsOfResource', resource: 'table' },
+  { action: 'dynamodb:ListContributorInsights' },
+  { action: 'dynamodb:DescribeKinesisStreamingDestination', resource: 'table' },
+  { action: 'dynamodb:GetResourcePolicy', resource: 'table' },
+];
+
+/** What changing a setting needs, when there is one to change. */
+export function fixChangeNeeds(when: string): readonly IamNeed[] {
+  return ['UpdateContinuousBackups', 'UpdateTable', 'TagResource', 'UpdateContributorInsights'].map(action => ({
+    action: `dynamodb:${action}`,
+    resource: 'table',
+    when,
+  }));
+}
