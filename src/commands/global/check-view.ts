@@ -13,7 +13,7 @@ export function checkJson({ id, region, level, fact, mend }: Check) {
 export function checksText(checks: readonly Check[], paint: Palette, io: Io, levels?: readonly CheckLevel[]): string {
   const shown = checks.filter(check => levels === undefined || levels.includes(check.level));
   const width = Math.max(0, ...shown.map(check => check.id.length));
-  const regions = [...new Set(shown.map(check => check.region))].sort((a, b) => (a ?? '').localeCompare(b ?? ''));
+  const regions = [undefined, ...new Set(shown.flatMap(check => check.region ?? []))];
   return regions
     .flatMap(region => [
       ...(region === undefined ? [] : [paint.bold(region)]),

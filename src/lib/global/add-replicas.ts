@@ -57,9 +57,10 @@ export async function* addReplicas(plan: AddPlan, options: AddOptions): AsyncGen
     else {
       if (type === 'create-again') yield* waitUntilGone(plan.tableName, [region], options);
       yield { type: 'creating', region };
-      yield* sendWhenFree(plan, region, options, () =>
-        options.replicas.createReplica(plan.tableName, replica, options.signal),
-      );
+      yield* sendWhenFree(plan, region, options, {
+        send: () => options.replicas.createReplica(plan.tableName, replica, options.signal),
+        isBegun: table => table.replicas.some(each => each.region === region && each.status !== 'DELETING'),
+      });
     }
     if (!options.wait) {
       yield { type: 'requested', region };
@@ -83,9 +84,10 @@ async function* makeGroup(plan: AddPlan, options: AddOptions): AsyncGenerator<Ad
   }
   for (const region of names) yield { type: type === 'wait' ? 'resumed' : 'creating', region };
   if (type === 'create') {
-    yield* sendWhenFree(plan, plan.source, options, () =>
-      options.replicas.createStrongGroup(tableName, { replicas, witness }, options.signal),
-    );
+    yield* sendWhenFree(plan, plan.source, options, {
+      send: () => options.replicas.createStrongGroup(tableName, { replicas, witness }, options.signal),
+      isBegun: table => table.isStronglyConsistent,
+    });
   }
   if (!options.wait) {
     for (const region of names) yield { type: 'requested', region };
@@ -95,12 +97,19 @@ async function* makeGroup(plan: AddPlan, options: AddOptions): AsyncGenerator<Ad
   for (const region of names) yield { type: 'active', region, tookMs: options.clock.now() - startedAtMs };
 }
 
-/** Sends a change of replicas as soon as nothing else is being done to the table. */
+/** A change of replicas that is to be sent. */
+interface Change {
+  readonly send: () => Promise<RegionTable>;
+  /** Whether it has been begun already: what keeps the table busy may be the request of a run that was interrupted. */
+  readonly isBegun: (table: RegionTable) => boolean;
+}
+
+/** Sends a change of replicas as soon as nothing else is being done to the table, unless it turns out to be begun. */
 export async function* sendWhenFree(
   { tableName }: Pick<AddPlan, 'tableName'>,
   region: string,
   options: Pick<AddOptions, 'replicas' | 'clock' | 'signal' | 'deadline'>,
-  send: () => Promise<RegionTable>,
+  { send, isBegun }: Change,
 ): AsyncGenerator<Extract<AddEvent, { type: 'in-use' }>, void, void> {
   const { replicas, clock, signal, deadline } = options;
   const what = `${tableName} to be free for the change of ${region}`;
@@ -113,7 +122,9 @@ export async function* sendWhenFree(
       signal.throwIfAborted();
       if (!isAwsError(error, 'in-use')) throw error;
       try {
-        status = busyText(await replicas.describe(tableName, signal));
+        const table = await replicas.describe(tableName, signal);
+        if (isBegun(table)) return;
+        status = busyText(table);
       } catch (failure) {
         signal.throwIfAborted();
         if (!isTransient(failure)) throw failure;

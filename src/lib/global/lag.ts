@@ -136,7 +136,8 @@ function writesQuery(home: RegionTable, periodMs: number): MetricQuery {
   const metric = {
     namespace: 'AWS/DynamoDB',
     name: 'ConsumedWriteCapacityUnits',
-    dimensions: { TableName: home.tableName },
+    // Replicated writes count as writes, too, and say nothing about a stall in the other direction (FACTS F).
+    dimensions: { TableName: home.tableName, Source: 'Customer' },
   };
   return { metric, statistic: 'Sum', periodSeconds: periodMs / 1000 };
 }

@@ -54,7 +54,10 @@ export async function* removeReplicas(
     for (const region of waiting) {
       yield { type: 'deleting', region };
       try {
-        yield* sendWhenFree(plan, region, wait, () => wait.replicas.deleteReplica(tableName, region, signal));
+        yield* sendWhenFree(plan, region, wait, {
+          send: () => wait.replicas.deleteReplica(tableName, region, signal),
+          isBegun: table => !table.replicas.some(each => each.region === region && each.status !== 'DELETING'),
+        });
       } catch (error) {
         if (!isSourceLock(error)) throw error;
         yield { type: 'locked', region };
@@ -82,9 +85,10 @@ async function* removeGroup(
   const { tableName, regions, witness } = plan;
   const names = [...regions, ...(witness === undefined ? [] : [witness])];
   for (const region of names) yield { type: 'deleting', region };
-  yield* sendWhenFree(plan, plan.sender, wait, () =>
-    wait.replicas.deleteStrongGroup(tableName, { replicas: regions, witness }, options.signal),
-  );
+  yield* sendWhenFree(plan, plan.sender, wait, {
+    send: () => wait.replicas.deleteStrongGroup(tableName, { replicas: regions, witness }, options.signal),
+    isBegun: table => table.replicas.every(each => each.status === 'DELETING'),
+  });
   if (options.wait) yield* waitUntilGone(tableName, names, wait);
   else for (const region of names) yield { type: 'requested', region };
 }

@@ -38,12 +38,6 @@ export async function readSettings(
   return { region, table, recovery, tags, insights, kinesis, policy };
 }
 
-/** Why one part is not known, where any is not; the first one. */
-export function firstFailure(settings: RegionSettings): unknown {
-  const parts = [settings.table, settings.recovery, settings.tags, settings.insights];
-  return parts.find(part => !part.known && part.error !== undefined);
-}
-
 /** What a setting is called in reports. */
 export type SettingName =
   | 'deletion-protection'
