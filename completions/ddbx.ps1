@@ -3,7 +3,7 @@
 
 $global:ddbxTree = @{
   '' = @{
-    commands = [ordered]@{ 'streams' = 'enable, reshape, read and watch DynamoDB Streams'; 'filter' = 'check, try and measure the filters of event source mappings'; 'sandbox' = 'a local AWS to try everything on'; 'demo' = 'a tour of ddbx on a sandbox of its own'; 'wait' = 'wait until a table or its stream reaches a state'; 'doctor' = 'show what ddbx would use: Region, credentials, endpoint, proxy'; 'iam' = 'print the least IAM policy for a command'; 'completion' = 'print the completion script for a shell'; 'help' = 'print help for a command' }
+    commands = [ordered]@{ 'streams' = 'enable, reshape, read and watch DynamoDB Streams'; 'filter' = 'check, try and measure the filters of event source mappings'; 'global' = 'add, watch, check and compare the Regions of global tables'; 'sandbox' = 'a local AWS to try everything on'; 'demo' = 'a tour of ddbx on a sandbox of its own'; 'wait' = 'wait until a table or its stream reaches a state'; 'doctor' = 'show what ddbx would use: Region, credentials, endpoint, proxy'; 'iam' = 'print the least IAM policy for a command'; 'completion' = 'print the completion script for a shell'; 'help' = 'print help for a command' }
     options = [ordered]@{}
     arguments = @()
     variadic = $false
@@ -222,6 +222,69 @@ $global:ddbxTree = @{
     arguments = @(@{ from = 'names'; names = @('check', 'test', 'explain', 'measure', 'import') })
     variadic = $false
   }
+  'global' = @{
+    commands = [ordered]@{ 'status' = 'show a table in all its Regions: states, settings, latency'; 'check' = 'look for everything that would stop Regions from being added'; 'add-replica' = 'check, then add Regions one after the other, each followed to ACTIVE'; 'remove-replica' = 'delete the table of some Regions with its data, in the order that AWS allows'; 'help' = 'print help for a command' }
+    options = [ordered]@{}
+    arguments = @()
+    variadic = $false
+  }
+  'global status' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--watch' = @{ description = 'look again each interval, until Ctrl-C'; from = ''; names = @(); list = $false }
+      '--interval' = @{ description = 'between two looks'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @(@{ from = 'table'; names = @() })
+    variadic = $false
+  }
+  'global check' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--add' = @{ description = 'the Regions to be added'; from = 'region'; names = @(); list = $true }
+      '--consistency' = @{ description = 'how the Regions agree'; from = 'names'; names = @('eventual', 'strong'); list = $false }
+      '--witness' = @{ description = 'with --consistency strong: a Region that only bears witness'; from = 'region'; names = @(); list = $false }
+      '--kms-key' = @{ description = 'the customer managed key of a replica, for a table with a key of its own'; from = 'nothing'; names = @(); list = $false }
+      '--table-class' = @{ description = 'another table class for the replicas'; from = 'names'; names = @('standard', 'standard-infrequent-access'); list = $false }
+      '--read-capacity' = @{ description = 'provisioned read capacity of a replica, where it is to differ'; from = 'nothing'; names = @(); list = $true }
+    }
+    arguments = @(@{ from = 'table'; names = @() })
+    variadic = $false
+  }
+  'global add-replica' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--consistency' = @{ description = 'how the Regions agree'; from = 'names'; names = @('eventual', 'strong'); list = $false }
+      '--witness' = @{ description = 'with --consistency strong: a Region that only bears witness'; from = 'region'; names = @(); list = $false }
+      '--kms-key' = @{ description = 'the customer managed key of a replica, for a table with a key of its own'; from = 'nothing'; names = @(); list = $false }
+      '--table-class' = @{ description = 'another table class for the replicas'; from = 'names'; names = @('standard', 'standard-infrequent-access'); list = $false }
+      '--read-capacity' = @{ description = 'provisioned read capacity of a replica, where it is to differ'; from = 'nothing'; names = @(); list = $true }
+      '--no-copy-settings' = @{ description = 'leave recovery, tags, deletion protection and insights of the replicas as AWS makes them'; from = ''; names = @(); list = $false }
+      '--no-wait' = @{ description = 'do not wait until the replica is ACTIVE; later ones are then left for the next run'; from = ''; names = @(); list = $false }
+      '--dry-run' = @{ description = 'run all checks, print the plan and the calls, change nothing'; from = ''; names = @(); list = $false }
+      '--yes' = @{ description = 'do not ask'; from = ''; names = @(); list = $false }
+      '--show-aws' = @{ description = 'print the equivalent aws command lines'; from = ''; names = @(); list = $false }
+    }
+    arguments = @(@{ from = 'table'; names = @() }, @{ from = 'table'; names = @() })
+    variadic = $true
+  }
+  'global remove-replica' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--all' = @{ description = 'every Region but the one that is asked'; from = ''; names = @(); list = $false }
+      '--no-wait' = @{ description = 'do not wait until the table is gone; later Regions are then left for the next run'; from = ''; names = @(); list = $false }
+      '--dry-run' = @{ description = 'run all checks, print the plan and the calls, change nothing'; from = ''; names = @(); list = $false }
+      '--yes' = @{ description = 'do not ask'; from = ''; names = @(); list = $false }
+      '--show-aws' = @{ description = 'print the equivalent aws command lines'; from = ''; names = @(); list = $false }
+    }
+    arguments = @(@{ from = 'table'; names = @() }, @{ from = 'table'; names = @() })
+    variadic = $true
+  }
+  'global help' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{}
+    arguments = @(@{ from = 'names'; names = @('status', 'check', 'add-replica', 'remove-replica') })
+    variadic = $false
+  }
   'sandbox' = @{
     commands = [ordered]@{ 'start' = 'serve a local AWS on 127.0.0.1 until it is stopped'; 'env' = 'print the shell lines that point AWS tools at the sandbox'; 'stop' = 'stop a running sandbox'; 'ctl' = 'bend the sandbox: time, shards, trims, faults'; 'help' = 'print help for a command' }
     options = [ordered]@{}
@@ -294,7 +357,7 @@ $global:ddbxTree = @{
     variadic = $false
   }
   'iam' = @{
-    commands = [ordered]@{ 'streams' = 'enable, reshape, read and watch DynamoDB Streams'; 'filter' = 'check, try and measure the filters of event source mappings'; 'sandbox' = 'a local AWS to try everything on'; 'demo' = 'a tour of ddbx on a sandbox of its own'; 'wait' = 'wait until a table or its stream reaches a state'; 'doctor' = 'show what ddbx would use: Region, credentials, endpoint, proxy'; 'completion' = 'print the completion script for a shell' }
+    commands = [ordered]@{ 'streams' = 'enable, reshape, read and watch DynamoDB Streams'; 'filter' = 'check, try and measure the filters of event source mappings'; 'global' = 'add, watch, check and compare the Regions of global tables'; 'sandbox' = 'a local AWS to try everything on'; 'demo' = 'a tour of ddbx on a sandbox of its own'; 'wait' = 'wait until a table or its stream reaches a state'; 'doctor' = 'show what ddbx would use: Region, credentials, endpoint, proxy'; 'completion' = 'print the completion script for a shell' }
     options = [ordered]@{
       '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
       '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
@@ -463,6 +526,56 @@ $global:ddbxTree = @{
     arguments = @()
     variadic = $false
   }
+  'iam global' = @{
+    commands = [ordered]@{ 'status' = 'show a table in all its Regions: states, settings, latency'; 'check' = 'look for everything that would stop Regions from being added'; 'add-replica' = 'check, then add Regions one after the other, each followed to ACTIVE'; 'remove-replica' = 'delete the table of some Regions with its data, in the order that AWS allows' }
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'iam global status' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'iam global check' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'iam global add-replica' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'iam global remove-replica' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
   'iam sandbox' = @{
     commands = [ordered]@{ 'start' = 'serve a local AWS on 127.0.0.1 until it is stopped'; 'env' = 'print the shell lines that point AWS tools at the sandbox'; 'stop' = 'stop a running sandbox'; 'ctl' = 'bend the sandbox: time, shards, trims, faults' }
     options = [ordered]@{
@@ -562,7 +675,7 @@ $global:ddbxTree = @{
   'help' = @{
     commands = [ordered]@{}
     options = [ordered]@{}
-    arguments = @(@{ from = 'names'; names = @('streams', 'filter', 'sandbox', 'demo', 'wait', 'doctor', 'iam', 'completion') })
+    arguments = @(@{ from = 'names'; names = @('streams', 'filter', 'global', 'sandbox', 'demo', 'wait', 'doctor', 'iam', 'completion') })
     variadic = $false
   }
 }
