@@ -11,6 +11,8 @@ import { createIds } from './ids.js';
 import { createFunctionRegistry } from './lambda/function-registry.js';
 import { createArrivals } from './sqs/arrivals.js';
 import { createReplicationSettings } from './replication/settings.js';
+import { createMappingEngine } from './mappings/engine.js';
+import { defaultRetryPace } from './mappings/retry-pace.js';
 import type { SandboxState } from './state.js';
 import { createTimeline } from './timeline.js';
 
@@ -59,6 +61,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const ending = new AbortController();
   const state = createState(options, ending.signal);
   startSweeping(state);
+  const mappings = createMappingEngine(state);
   let markClosed = (): void => {};
   const closed = new Promise<void>(resolve => {
     markClosed = resolve;
@@ -69,12 +72,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     return closing;
   };
   // The answer to a `stop` over HTTP leaves before the server closes.
-  const control = createControl(state, () => setImmediate(() => void close()));
+  const control = createControl(state, mappings, () => setImmediate(() => void close()));
   const host = options.host ?? DEFAULT_HOST;
-  const server = await listen(state, createControlHandler(control), { host, port: options.port ?? 0 });
+  const server = await listen(state, createControlHandler(control), {
+    host,
+    port: options.port ?? 0,
+    onAnswered: mappings.wake,
+  });
   const end = async (): Promise<void> => {
     ending.abort();
     await state.functions.close();
+    await mappings.closed();
     await server.close();
     markClosed();
   };
@@ -90,6 +98,7 @@ function createState(options: SandboxOptions, closing: AbortSignal): SandboxStat
       regions: options.regions,
       shardsPerTable: options.shardsPerTable ?? DEFAULT_SHARDS,
       statusDelayMs: options.statusDelayMs ?? DEFAULT_STATUS_DELAY_MS,
+      retryPace: defaultRetryPace,
     },
     clock,
     timeline: createTimeline(clock),
@@ -114,6 +123,8 @@ function withDefaults(control: ReturnType<typeof createControl>): SandboxControl
     status: () => control.status({}),
     expireIterators: (input = {}) => control.expireIterators(input),
     sweepTtl: (input = {}) => control.sweepTtl(input),
+    dumpDeliveries: (input = {}) => control.dumpDeliveries(input),
+    settleMappings: (input = {}) => control.settleMappings(input),
     stop: () => control.stop({}),
   };
 }

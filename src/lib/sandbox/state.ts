@@ -6,6 +6,7 @@ import type { Table } from './dynamodb/table.js';
 import type { Ids } from './ids.js';
 import type { FunctionRegistry } from './lambda/function-registry.js';
 import type { Mapping } from './mappings/mapping.js';
+import type { RetryPace } from './mappings/retry-pace.js';
 import type { TableStream } from './streams/table-stream.js';
 import type { Arrivals } from './sqs/arrivals.js';
 import type { Bucket } from './s3/bucket.js';
@@ -43,6 +44,8 @@ export interface SandboxSettings {
   readonly shardsPerTable: number;
   /** How long CREATING, UPDATING and DELETING last, in milliseconds of the sandbox's time. */
   readonly statusDelayMs: number;
+  /** How event source mappings pause between retries, by the sandbox's time. */
+  retryPace: RetryPace;
 }
 
 /** The whole sandbox: one state, one clock. */

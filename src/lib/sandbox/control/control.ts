@@ -1,5 +1,8 @@
 import type { ReplicationControl } from './replication-control.js';
+import type { Delivery } from '../mappings/delivery-log.js';
+import type { RetryPace } from '../mappings/retry-pace.js';
 import type { GeneratedEvent } from '../streams/generated-segment.js';
+import type { MappingsAtRest } from './mapping-control.js';
 
 /** Which shard of which table a control call is about; the first Region and the first open shard by default. */
 export interface ShardTarget {
@@ -96,6 +99,17 @@ export interface SandboxControl extends ReplicationControl {
     /** Policy documents that together allow what they say; `null` lets everything through again. */
     readonly policies?: readonly unknown[] | null;
   }): { readonly verifySignatures: boolean; readonly policies: number | null };
+  /** What event source mappings have done with which records; `clear` forgets it afterwards. */
+  dumpDeliveries(input?: { readonly mapping?: string; readonly function?: string; readonly clear?: true }): {
+    readonly deliveries: readonly Delivery[];
+  };
+  /**
+   * Resolves when every event source mapping waits: for records, or for a time that has not come; `advanceMs` lets so
+   * much time pass for them, from one such time to the next.
+   */
+  settleMappings(input?: { readonly advanceMs?: number }): Promise<MappingsAtRest>;
+  /** How event source mappings pause between retries: the first pause, doubled each time up to the most. */
+  setRetryPace(input: { readonly firstMs: number; readonly mostMs?: number }): RetryPace;
   /** Ends the sandbox; over HTTP the answer is sent first. */
   stop(): Record<string, never>;
 }

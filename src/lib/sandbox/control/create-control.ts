@@ -3,6 +3,7 @@ import { statSync } from 'node:fs';
 import { sweepAll, sweepRegion } from '../dynamodb/time-to-live.js';
 import { isMembers, type Members } from '../members.js';
 import { type SandboxState, settle } from '../state.js';
+import type { MappingEngine } from '../mappings/engine.js';
 import type { SandboxControl } from './control.js';
 import {
   ControlError,
@@ -16,6 +17,7 @@ import {
 import type { Fault } from './faults.js';
 import { replicationControl } from './replication-control.js';
 import { setAccess } from './access-control.js';
+import { dumpDeliveries, setRetryPace, settleMappings } from './mapping-control.js';
 import { expireIterators, rollShard, seedRecords, splitShard, trim } from './stream-control.js';
 import { statusOf } from './status.js';
 
@@ -27,12 +29,14 @@ export type ControlOperations = {
 };
 
 /** Makes the control operations of a sandbox; each brings the sandbox up to the present first. */
-export function createControl(state: SandboxState, stop: () => void): ControlOperations {
+export function createControl(state: SandboxState, mappings: MappingEngine, stop: () => void): ControlOperations {
   const settled =
     <T>(operation: (input: unknown, state: SandboxState) => T) =>
     (input: unknown): T => {
       settle(state);
-      return operation(input, state);
+      const answer = operation(input, state);
+      mappings.wake();
+      return answer;
     };
   return {
     status: settled(statusOf),
@@ -58,6 +62,9 @@ export function createControl(state: SandboxState, stop: () => void): ControlOpe
     disableKey: settled(replicationControl.disableKey),
     enableKey: settled(replicationControl.enableKey),
     setAccess: settled(setAccess),
+    dumpDeliveries: settled(input => dumpDeliveries(input, mappings)),
+    settleMappings: settled(async input => await settleMappings(input, state, mappings)),
+    setRetryPace: settled(setRetryPace),
     stop: input => {
       controlInput(input, []);
       stop();

@@ -33,18 +33,20 @@ export interface SandboxServer {
   close(): Promise<void>;
 }
 
-/** Starts to serve `state` on `host` and `port`. */
+/** Starts to serve `state` on `host` and `port`; `onAnswered` is told after each request. */
 export async function listen(
   state: SandboxState,
   control: ControlHandler,
-  { host, port }: { readonly host: string; readonly port: number },
+  { host, port, onAnswered }: { readonly host: string; readonly port: number; readonly onAnswered: () => void },
 ): Promise<SandboxServer> {
   let isClosing = false;
   const server = createServer((incoming, response) => {
-    handle(incoming, response, state, control, () => isClosing).catch((error: unknown) => {
-      state.log(`The sandbox failed to answer ${incoming.url ?? ''}: ${String(error)}`);
-      response.destroy();
-    });
+    handle(incoming, response, state, control, () => isClosing)
+      .catch((error: unknown) => {
+        state.log(`The sandbox failed to answer ${incoming.url ?? ''}: ${String(error)}`);
+        response.destroy();
+      })
+      .finally(onAnswered);
   });
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   await new Promise<void>((resolve, reject) => {

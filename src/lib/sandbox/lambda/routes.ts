@@ -3,9 +3,8 @@ import { type HttpAnswer, headerOf, jsonAnswer } from '../http/http-answer.js';
 import type { RestCall, RestRoute } from '../http/rest.js';
 import { findFunction, functionArn, parseFunctionRef } from './find-function.js';
 import type { FunctionDefinition } from './function-registry.js';
-import type { InvocationResult } from './function-worker.js';
+import { type FunctionRun, invokeFunction, MEMORY_MB } from './invoke-function.js';
 
-const MEMORY_MB = 128;
 const LOG_TAIL_BYTES = 4096;
 
 /** The operations of Lambda that the sandbox serves. */
@@ -51,26 +50,8 @@ async function run(
   { state, region, request }: RestCall,
   definition: FunctionDefinition,
   event: string,
-): Promise<{ readonly result: InvocationResult; readonly log: string }> {
-  const { name } = definition;
-  const lines: string[] = [];
-  const onLog = (line: string): void => {
-    lines.push(line);
-    state.log(`[${name}] ${line}`);
-  };
-  const context = {
-    functionName: name,
-    functionVersion: '$LATEST',
-    invokedFunctionArn: functionArn(state, region, name),
-    memoryLimitInMB: String(MEMORY_MB),
-    awsRequestId: request.requestId,
-    logGroupName: `/aws/lambda/${name}`,
-    logStreamName: 'sandbox',
-    callbackWaitsForEmptyEventLoop: true,
-  };
-  const result = await state.functions.invoke(name, { requestId: request.requestId, event, context, onLog });
-  if (result.kind === 'failure') onLog(`${result.failure.errorType}: ${result.failure.errorMessage}`);
-  return { result, log: lines.join('\n') };
+): Promise<FunctionRun> {
+  return await invokeFunction(state, region, definition, { requestId: request.requestId, event });
 }
 
 function logTail(log: string): string {

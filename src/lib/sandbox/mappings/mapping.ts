@@ -47,8 +47,8 @@ export const defaultSettings: MappingSettings = {
 
 /** How far one of the parallel readers of a shard has come. */
 export interface LaneProgress {
-  /** All before it is dealt with; `undefined` is the oldest record there is. */
-  position: SequencePoint | undefined;
+  /** All before it is dealt with. */
+  position: SequencePoint;
   /** The tumbling window that is open. */
   window: OpenWindow | undefined;
 }
