@@ -105,7 +105,7 @@ export interface SandboxControl extends ReplicationControl {
   };
   /**
    * Resolves when every event source mapping waits: for records, or for a time that has not come; `advanceMs` lets so
-   * much time pass for them, from one such time to the next.
+   * much time pass before, in steps from one such time to the next.
    */
   settleMappings(input?: { readonly advanceMs?: number }): Promise<MappingsAtRest>;
   /** How event source mappings pause between retries: the first pause, doubled each time up to the most. */

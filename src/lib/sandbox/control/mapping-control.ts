@@ -36,8 +36,8 @@ export function dumpDeliveries(input: unknown, engine: MappingEngine): { readonl
 }
 
 /**
- * Answers when every mapping waits: for records, or for a time that has not come. With `advanceMs` the sandbox's time is
- * moved from one such time to the next, by as much in all, so that retries and windows need not be waited for.
+ * Answers when every mapping waits: for records, or for a time that has not come. With `advanceMs` so much of the
+ * sandbox's time passes before, in steps from one such time to the next: each retry and each window has its own moment.
  */
 export async function settleMappings(
   input: unknown,
@@ -48,12 +48,15 @@ export async function settleMappings(
   const endMs = state.clock.now() + advanceMs;
   await engine.atRest();
   let dueMs = nextDueMs(state, engine);
-  while (dueMs !== undefined && dueMs <= endMs && !state.closing.aborted) {
+  while (advanceMs > 0 && dueMs !== undefined && dueMs <= endMs && !state.closing.aborted) {
     state.clock.advance(Math.max(0, dueMs - state.clock.now()));
     settle(state);
     await engine.atRest();
     dueMs = nextDueMs(state, engine);
   }
+  state.clock.advance(Math.max(0, endMs - state.clock.now()));
+  settle(state);
+  await engine.atRest();
   return {
     now: new Date(state.clock.now()).toISOString(),
     waitingUntil: dueMs === undefined ? null : new Date(dueMs).toISOString(),

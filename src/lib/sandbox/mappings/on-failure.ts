@@ -1,24 +1,16 @@
-import type { BatchRecord } from './batch.js';
-import { failureObjectKey } from './failure-message.js';
-import { eventJson } from './lambda-event.js';
-import type { LaneContext } from './lane-context.js';
+import { deliverToQueue } from '../sqs/deliver.js';
+import type { SandboxState } from '../state.js';
 
-/** Sends a failure message to a queue, a topic or a bucket; false when that did not take it. */
+/** Sends a failure message to a queue; false when it did not get there. */
 export function sendFailure(
-  context: LaneContext,
+  state: SandboxState,
   destinationArn: string,
   message: Readonly<Record<string, unknown>>,
-  records: readonly BatchRecord[],
 ): boolean {
-  const { state, mapping, shard } = context;
   const service = destinationArn.split(':')[2];
   switch (service) {
-    case 's3': {
-      // Only S3 gets the records: the whole event, as text within the document (FACTS B.5).
-      const body = JSON.stringify({ ...message, payload: eventJson(records) });
-      const key = failureObjectKey(mapping.uuid, shard.id, state.clock.now(), state.ids.uuid());
-      return key === '' && body === '';
-    }
+    case 'sqs':
+      return deliverToQueue(state, destinationArn, JSON.stringify(message));
     default:
       return false;
   }
