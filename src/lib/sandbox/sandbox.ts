@@ -77,7 +77,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const server = await listen(state, createControlHandler(control), {
     host,
     port: options.port ?? 0,
-    onAnswered: mappings.wake,
+    onAnswered: () => mappings.wake(),
   });
   const end = async (): Promise<void> => {
     ending.abort();
