@@ -87,6 +87,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     markClosed();
   };
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${server.port}`;
+  state.functions.serveAt(url);
   return { url, port: server.port, control: withDefaults(control), closed, close };
 }
 
@@ -123,6 +124,7 @@ function withDefaults(control: ReturnType<typeof createControl>): SandboxControl
     status: () => control.status({}),
     expireIterators: (input = {}) => control.expireIterators(input),
     sweepTtl: (input = {}) => control.sweepTtl(input),
+    listFunctions: () => control.listFunctions({}),
     dumpDeliveries: (input = {}) => control.dumpDeliveries(input),
     settleMappings: (input = {}) => control.settleMappings(input),
     stop: () => control.stop({}),

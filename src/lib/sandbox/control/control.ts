@@ -2,6 +2,7 @@ import type { ReplicationControl } from './replication-control.js';
 import type { Delivery } from '../mappings/delivery-log.js';
 import type { RetryPace } from '../mappings/retry-pace.js';
 import type { GeneratedEvent } from '../streams/generated-segment.js';
+import type { ListedFunction } from './function-control.js';
 import type { MappingsAtRest } from './mapping-control.js';
 
 /** Which shard of which table a control call is about; the first Region and the first open shard by default. */
@@ -92,7 +93,13 @@ export interface SandboxControl extends ReplicationControl {
     readonly exportName?: string;
     /** 3,000 by default, as at AWS. */
     readonly timeoutMs?: number;
+    /** Where it is; in every Region when left out. */
+    readonly region?: string;
   }): { readonly name: string };
+  /** The functions that there are, registered or created. */
+  listFunctions(): { readonly functions: readonly ListedFunction[] };
+  /** Removes a function; its event source mappings stay. */
+  removeFunction(input: { readonly name: string; readonly region?: string }): { readonly removed: boolean };
   /** Checks signatures, or the caller's identity-based policies, from now on; what is left out stays as it is. */
   setAccess(input: {
     readonly verifySignatures?: boolean;

@@ -1,27 +1,16 @@
-import { isAbsolute } from 'node:path';
-import { statSync } from 'node:fs';
 import { sweepAll, sweepRegion } from '../dynamodb/time-to-live.js';
-import { isMembers, type Members } from '../members.js';
+import { isMembers } from '../members.js';
 import { type SandboxState, settle } from '../state.js';
 import type { MappingEngine } from '../mappings/engine.js';
 import type { SandboxControl } from './control.js';
-import {
-  ControlError,
-  controlInput,
-  numberOf,
-  optionalNumberOf,
-  optionalTextOf,
-  regionIn,
-  textOf,
-} from './control-input.js';
+import { ControlError, controlInput, numberOf, optionalNumberOf, regionIn, textOf } from './control-input.js';
 import type { Fault } from './faults.js';
 import { replicationControl } from './replication-control.js';
 import { setAccess } from './access-control.js';
+import { addFunction, listFunctions, removeFunction } from './function-control.js';
 import { dumpDeliveries, setRetryPace, settleMappings } from './mapping-control.js';
 import { expireIterators, rollShard, seedRecords, splitShard, trim } from './stream-control.js';
 import { statusOf } from './status.js';
-
-const DEFAULT_TIMEOUT_MS = 3_000;
 
 /** Every control operation by its name, taking JSON as it came. */
 export type ControlOperations = {
@@ -61,6 +50,8 @@ export function createControl(state: SandboxState, mappings: MappingEngine, stop
     createKey: settled(replicationControl.createKey),
     disableKey: settled(replicationControl.disableKey),
     enableKey: settled(replicationControl.enableKey),
+    listFunctions: settled(listFunctions),
+    removeFunction: settled(removeFunction),
     setAccess: settled(setAccess),
     dumpDeliveries: settled(input => dumpDeliveries(input, mappings)),
     settleMappings: settled(async input => await settleMappings(input, state, mappings)),
@@ -114,30 +105,4 @@ function sweepTtl(input: unknown, state: SandboxState): { readonly deleted: numb
   const members = controlInput(input, ['region']);
   if (members['region'] === undefined) return { deleted: sweepAll(state) };
   return { deleted: sweepRegion(state, regionIn(members, state)) };
-}
-
-function addFunction(input: unknown, state: SandboxState): { readonly name: string } {
-  const members = controlInput(input, ['name', 'handlerPath', 'exportName', 'timeoutMs']);
-  const name = functionName(members);
-  const handlerPath = textOf(members, 'handlerPath');
-  if (!isAbsolute(handlerPath)) throw new ControlError(`"handlerPath" must be an absolute path, not ${handlerPath}`);
-  if (statSync(handlerPath, { throwIfNoEntry: false })?.isFile() !== true) {
-    throw new ControlError(`There is no file ${handlerPath}`);
-  }
-  state.functions.add({
-    name,
-    handlerPath,
-    exportName: optionalTextOf(members, 'exportName') ?? 'handler',
-    timeoutMs: optionalNumberOf(members, 'timeoutMs', 1) ?? DEFAULT_TIMEOUT_MS,
-    addedAtMs: state.clock.now(),
-  });
-  return { name };
-}
-
-function functionName(members: Members): string {
-  const name = textOf(members, 'name');
-  if (!/^[a-zA-Z0-9_-]{1,64}$/.test(name)) {
-    throw new ControlError(`"name" must be 1 to 64 letters, digits, hyphens and underscores, not ${name}`);
-  }
-  return name;
 }

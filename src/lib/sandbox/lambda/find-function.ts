@@ -1,5 +1,5 @@
 import type { RegionState, SandboxState } from '../state.js';
-import type { FunctionDefinition } from './function-registry.js';
+import type { FunctionDefinition } from './function-definition.js';
 
 /** What a caller may write where a function is meant. */
 export interface FunctionRef {
@@ -24,7 +24,7 @@ export function findFunction(
   ref: FunctionRef,
 ): FunctionDefinition | undefined {
   if (ref.qualifier !== '$LATEST' || (ref.region ?? region.name) !== region.name) return undefined;
-  return state.functions.find(ref.name);
+  return state.functions.find(ref.name, region.name);
 }
 
 /** The ARN of a function, without a version. */

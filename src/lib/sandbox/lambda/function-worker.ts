@@ -39,30 +39,29 @@ export interface FunctionWorker {
   terminate(): Promise<void>;
 }
 
-/** Starts a worker thread for a handler module. */
-export function startWorker(module: HandlerModule): FunctionWorker {
-  const worker = new Worker(workerSource, { eval: true, workerData: module, env: { ...processEnvironment() } });
+/** Starts a worker thread for a handler module, which sees `environment` and nothing of the sandbox's own. */
+export function startWorker(module: HandlerModule, environment: Readonly<Record<string, string>>): FunctionWorker {
+  const worker = new Worker(workerSource, { eval: true, workerData: module, env: { ...environment } });
   let isAlive = true;
-  worker.once('exit', () => {
+  const markDead = (): void => {
     isAlive = false;
-  });
-  worker.unref();
-  return {
-    isAlive: () => isAlive,
-    invoke: invocation => invokeIn(worker, invocation),
-    terminate: async () => {
-      isAlive = false;
-      await worker.terminate();
-    },
   };
+  worker.once('exit', markDead);
+  // Also what a handler leaves behind can throw, when no invocation listens.
+  worker.on('error', markDead);
+  worker.unref();
+  const terminate = async (): Promise<void> => {
+    markDead();
+    await worker.terminate();
+  };
+  return { isAlive: () => isAlive, invoke: invocation => invokeIn(worker, invocation, terminate), terminate };
 }
 
-/** What the function sees of the environment: where it runs, and that its calls are not for AWS. */
-function processEnvironment(): Readonly<Record<string, string>> {
-  return { AWS_EXECUTION_ENV: 'ddbx-sandbox', NODE_OPTIONS: '' };
-}
-
-async function invokeIn(worker: Worker, invocation: Invocation): Promise<InvocationResult> {
+async function invokeIn(
+  worker: Worker,
+  invocation: Invocation,
+  terminate: () => Promise<void>,
+): Promise<InvocationResult> {
   const { requestId, timeoutMs } = invocation;
   return await new Promise(resolve => {
     const finish = (result: InvocationResult): void => {
@@ -88,7 +87,7 @@ async function invokeIn(worker: Worker, invocation: Invocation): Promise<Invocat
     };
     const timer = setTimeout(() => {
       worker.off('exit', onExit);
-      void worker.terminate();
+      void terminate();
       const seconds = (timeoutMs / 1000).toFixed(2);
       fail('Sandbox.Timedout', `RequestId: ${requestId} Error: Task timed out after ${seconds} seconds`);
     }, timeoutMs);

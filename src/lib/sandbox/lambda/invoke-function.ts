@@ -1,10 +1,7 @@
 import type { RegionState, SandboxState } from '../state.js';
 import { functionArn } from './find-function.js';
-import type { FunctionDefinition } from './function-registry.js';
+import type { FunctionDefinition } from './function-definition.js';
 import type { InvocationResult } from './function-worker.js';
-
-/** What every function of the sandbox is said to have. */
-export const MEMORY_MB = 128;
 
 /** How an invocation ended, with what the function printed. */
 export interface FunctionRun {
@@ -29,14 +26,14 @@ export async function invokeFunction(
     functionName: name,
     functionVersion: '$LATEST',
     invokedFunctionArn: functionArn(state, region, name),
-    memoryLimitInMB: String(MEMORY_MB),
+    memoryLimitInMB: String(definition.memoryMb),
     awsRequestId: requestId,
     logGroupName: `/aws/lambda/${name}`,
     logStreamName: 'sandbox',
     callbackWaitsForEmptyEventLoop: true,
   };
   const startedMs = performance.now();
-  const result = await state.functions.invoke(name, { requestId, event, context, onLog });
+  const result = await state.functions.invoke(definition, region.name, { requestId, event, context, onLog });
   if (result.kind === 'failure') onLog(`${result.failure.errorType}: ${result.failure.errorMessage}`);
   const record = (metric: string, value: number): void => {
     for (const dimensions of [{ FunctionName: name }, { FunctionName: name, Resource: name }]) {

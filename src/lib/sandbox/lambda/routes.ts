@@ -1,25 +1,27 @@
 import { AwsError } from '../aws-error.js';
 import { type HttpAnswer, headerOf, jsonAnswer } from '../http/http-answer.js';
 import type { RestCall, RestRoute } from '../http/rest.js';
-import { findFunction, functionArn, parseFunctionRef } from './find-function.js';
-import type { FunctionDefinition } from './function-registry.js';
-import { type FunctionRun, invokeFunction, MEMORY_MB } from './invoke-function.js';
+import type { FunctionDefinition } from './function-definition.js';
+import { functionRoutes } from './function-routes.js';
+import { type FunctionRun, invokeFunction } from './invoke-function.js';
+import { namedFunction } from './named-function.js';
 
 const LOG_TAIL_BYTES = 4096;
 
-/** The operations of Lambda that the sandbox serves. */
+/** The operations of Lambda on functions. */
 export const lambdaRoutes: readonly RestRoute[] = [
+  ...functionRoutes,
   {
     operation: 'Invoke',
     method: 'POST',
     path: /^\/2015-03-31\/functions\/([^/]+)\/invocations$/,
     answer: invoke,
   },
-  { operation: 'GetFunction', method: 'GET', path: /^\/2015-03-31\/functions\/([^/]+)$/, answer: getFunction },
 ];
 
 async function invoke(call: RestCall): Promise<HttpAnswer> {
-  const definition = functionOf(call);
+  const definition = namedFunction(call);
+  refusePending(call, definition);
   const event = parseEvent(call);
   const type = headerOf(call.request, 'x-amz-invocation-type') ?? 'RequestResponse';
   const executed = { 'x-amz-executed-version': '$LATEST' };
@@ -71,38 +73,11 @@ function parseEvent({ request }: RestCall): string {
   return text;
 }
 
-function getFunction(call: RestCall): HttpAnswer {
-  const definition = functionOf(call);
-  const { name, exportName, timeoutMs, addedAtMs } = definition;
-  return jsonAnswer(200, {
-    Configuration: {
-      FunctionName: name,
-      FunctionArn: functionArn(call.state, call.region, name),
-      Runtime: 'nodejs20.x',
-      Handler: `index.${exportName}`,
-      CodeSize: 0,
-      Timeout: Math.ceil(timeoutMs / 1000),
-      MemorySize: MEMORY_MB,
-      LastModified: new Date(addedAtMs).toISOString().replace('Z', '+0000'),
-      Version: '$LATEST',
-      PackageType: 'Zip',
-      State: 'Active',
-      LastUpdateStatus: 'Successful',
-    },
-    Code: {},
-  });
-}
-
-/** The function that the path names. */
-function functionOf({ state, region, request, parameters }: RestCall): FunctionDefinition {
-  const named = parseFunctionRef(parameters[0] ?? '');
-  const qualifier = request.url.searchParams.get('Qualifier') ?? named.qualifier;
-  const definition = findFunction(state, region, { ...named, qualifier });
-  if (definition !== undefined) return definition;
-  const suffix = qualifier === '$LATEST' ? '' : `:${qualifier}`;
+function refusePending({ state }: RestCall, { activeAtMs }: FunctionDefinition): void {
+  if (state.clock.now() >= activeAtMs) return;
   throw new AwsError(
-    'ResourceNotFoundException',
-    `Function not found: ${functionArn(state, region, named.name)}${suffix}`,
-    404,
+    'ResourceConflictException',
+    'The operation cannot be performed at this time. The function is currently in the following state: Pending',
+    409,
   );
 }
