@@ -1,4 +1,4 @@
-import type { AwsError } from '../aws-error.js';
+import { AwsError } from '../aws-error.js';
 import { createBucket, deleteBucket, headBucket, listBuckets, listObjects } from '../s3/bucket-operations.js';
 import { copyObject, deleteObject, deleteObjects, getObject, putObjectOperation } from '../s3/object-operations.js';
 import type { S3Call } from '../s3/s3-call.js';
@@ -46,7 +46,7 @@ export function s3Exchange(request: HttpRequest, state: SandboxState): Exchange 
       const answer = operation.answer({ state, region: regionOf(request, state), request, bucketName, key });
       return { ...answer, headers: { ...idHeaders(request), ...answer.headers } };
     },
-    fail: error => failure(request, error),
+    fail: error => failure(request, error.type === 'ThrottlingException' ? slowDown() : error),
   };
 }
 
@@ -100,6 +100,11 @@ function decodePath(path: string): string {
   } catch {
     return path;
   }
+}
+
+/** Throttling has a name of its own here. */
+function slowDown(): AwsError {
+  return new AwsError('SlowDown', 'Please reduce your request rate.', 503);
 }
 
 function failure(request: HttpRequest, error: AwsError): HttpAnswer {

@@ -42,7 +42,7 @@ export interface Queue {
   /** The attributes that can be set, as texts, defaults included; those without a value are absent. */
   readonly attributes: Map<string, string>;
   readonly tags: Map<string, string>;
-  /** By id, in the order in which they came in. */
+  /** By id, in the order in which they came in; those of a standard queue that were received stand behind. */
   readonly messages: Map<string, QueueMessage>;
   /** No message was sent before this instant; nothing can have expired sooner than one retention period after it. */
   oldestSentAtMs: number;

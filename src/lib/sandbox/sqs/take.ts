@@ -38,6 +38,8 @@ export function takeMessages(
     message.visibleAtMs = nowMs + visibilityMs;
     message.receiveCount += 1;
     message.firstReceivedAtMs ??= nowMs;
+    // A standard queue promises no order: what is in flight goes to the back, so that no look has to pass it by.
+    if (!queue.isFifo && queue.messages.delete(message.id)) queue.messages.set(message.id, message);
   }
   return taken;
 }
