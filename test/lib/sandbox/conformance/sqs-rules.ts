@@ -249,7 +249,9 @@ export const sqsRules: readonly SqsRule[] = [
     check: async ({ create, send, receive }) => {
       const url = await create('ten');
       await send(url, ...Array.from({ length: 12 }, (_, at) => `m${at}`));
-      const messages = [...(await receive(url)), ...(await receive(url))];
+      const messages: Message[] = [];
+      // A receive may give fewer than there are, at AWS too.
+      for (let looks = 0; looks < 10 && messages.length < 12; looks += 1) messages.push(...(await receive(url)));
       expect(new Set(bodies(messages)).size).toBe(12);
       expect(await receive(url)).toEqual([]);
       await expect(receive(url, { MaxNumberOfMessages: 11 })).rejects.toMatchObject({

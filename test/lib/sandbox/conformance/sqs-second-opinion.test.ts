@@ -20,12 +20,14 @@ const DIFFERENCES: readonly string[] = [
 
 describe('a second opinion on the rules of SQS, local-aws-sqs', () => {
   it('agrees on all rules but those that are known', async () => {
+    expect(sqsRules.map(({ name }) => name)).toEqual(expect.arrayContaining([...DIFFERENCES]));
     const others: string[] = [];
-    for (const rule of sqsRules) {
+    // Some of the known ones hang on that server's own timers, so that they may agree on a slow day: they are not asked.
+    for (const rule of sqsRules.filter(({ name }) => !DIFFERENCES.includes(name))) {
       const difference = await differenceOf(rule);
-      if (difference !== undefined) others.push(rule.name);
+      if (difference !== undefined) others.push(`${rule.name}: ${difference}`);
     }
-    expect(others).toEqual(DIFFERENCES);
+    expect(others).toEqual([]);
   });
 });
 
