@@ -3,11 +3,6 @@ import { isJsonObject } from '../model/json-object.js';
 import { parsePattern } from './parse-pattern.js';
 import type { Pattern } from './pattern.js';
 
-/** The filters of a mapping as the API has them: each pattern is JSON in a text. */
-export interface FilterCriteria {
-  readonly Filters?: readonly { readonly Pattern?: string | undefined }[] | undefined;
-}
-
 /** Filters that a mapping can have, and how many it can have once the quota is raised (FACTS B.1). */
 export const FILTER_QUOTA = { byDefault: 5, raised: 10 } as const;
 
@@ -23,7 +18,7 @@ export function parseFilterCriteria(criteria: unknown): readonly Pattern[] {
 }
 
 /** The patterns of `FilterCriteria` as they are written, not parsed; errors are those of `parseFilterCriteria`. */
-export function patternTexts(criteria: unknown): readonly string[] {
+function patternTexts(criteria: unknown): readonly string[] {
   if (criteria === undefined || criteria === null) return [];
   const filters = isJsonObject(criteria) ? (criteria['Filters'] ?? []) : undefined;
   if (!Array.isArray(filters)) throw notCriteria('has no list of "Filters"');

@@ -8,7 +8,7 @@ interface Address {
 }
 
 /** Reads an IPv4 or IPv6 address; `undefined` for anything else, a zone (`fe80::1%eth0`) among it. */
-export function parseAddress(text: string): Address | undefined {
+function parseAddress(text: string): Address | undefined {
   switch (isIP(text)) {
     case 4:
       return { version: 4, bits: numberOf(text.split('.').map(Number), 8n) };

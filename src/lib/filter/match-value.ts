@@ -6,7 +6,7 @@ import type { LeafCondition, NumericBound, ValueCondition } from './pattern.js';
 export type ValueTest = (value: JsonScalar) => boolean;
 
 /** Compiles one condition. Text operators hold of text alone, `numeric` of numbers alone: never of an `N` (FACTS B.6). */
-export function compileCondition(condition: ValueCondition): ValueTest {
+function compileCondition(condition: ValueCondition): ValueTest {
   switch (condition.kind) {
     case 'equals': {
       const wanted = condition.value;

@@ -13,7 +13,7 @@ import type {
 import { PatternError, type PatternFault, type PatternPath } from './pattern-fault.js';
 
 /** Longest pattern that Lambda takes, in characters (FACTS B.1). */
-export const MOST_PATTERN_LENGTH = 4096;
+const MOST_PATTERN_LENGTH = 4096;
 
 /** A pattern that is valid, or all that keeps it from being so. */
 export type ReadPattern =

@@ -1,9 +1,11 @@
+import { askedMembers } from '../filter/asked-members.js';
 import { compileMatcher } from '../filter/compile-matcher.js';
 import { decideEarly } from '../filter/decide-early.js';
 import type { Pattern } from '../filter/pattern.js';
 import { type AttributePath, parsePath, valueAt } from '../model/attribute-path.js';
 import { type AttributeValue, equalValues } from '../model/attribute-value.js';
 import { toLambdaRecord } from './lambda-event.js';
+import { compileProjection } from './project-record.js';
 import type { EventName, StreamRecord } from './stream-record.js';
 
 /** Which records are wanted; whatever is left out does not matter, and all that is given must hold. */
@@ -58,7 +60,13 @@ export function compileRecordFilter(filter: RecordFilter): RecordTest {
   return (record, eventSourceArn) => tests.every(test => test(record, eventSourceArn));
 }
 
-/** Judges a record as Lambda delivers it; parses it only when its event alone does not decide. */
+/** In these a record differs from what Lambda delivers, see `toLambdaRecord`. */
+const ADDED_BY_LAMBDA = ['userIdentity', 'eventSourceARN'] as const;
+
+/**
+ * Judges a record as Lambda delivers it. Its event alone may decide; if not, only the members that the patterns ask for
+ * are read, and the whole record only when it is spelled so that a parser is needed.
+ */
 function compilePatterns(patterns: readonly Pattern[]): RecordTest {
   const matches = compileMatcher(patterns);
   const byEvent: Readonly<Record<EventName, boolean | undefined>> = {
@@ -66,8 +74,10 @@ function compilePatterns(patterns: readonly Pattern[]): RecordTest {
     MODIFY: decideEarly(patterns, { eventName: 'MODIFY' }),
     REMOVE: decideEarly(patterns, { eventName: 'REMOVE' }),
   };
+  const asked = askedMembers(patterns);
+  const project = ADDED_BY_LAMBDA.some(name => asked.has(name)) ? undefined : compileProjection(asked);
   return (record, eventSourceArn) =>
-    byEvent[record.eventName] ?? matches(toLambdaRecord(record.parsed(), eventSourceArn));
+    byEvent[record.eventName] ?? matches(project?.(record.bytes) ?? toLambdaRecord(record.parsed(), eventSourceArn));
 }
 
 function hasKey(record: StreamRecord, { name, value }: KeyCondition): boolean {
