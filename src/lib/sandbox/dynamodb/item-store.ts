@@ -29,6 +29,10 @@ export class ItemStore {
     this.#keys = keys;
   }
 
+  get keys(): KeyNames {
+    return this.#keys;
+  }
+
   get count(): number {
     return this.#count;
   }

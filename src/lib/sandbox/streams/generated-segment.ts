@@ -19,6 +19,15 @@ export interface GeneratedRecords {
   readonly eventIdPrefix: string;
 }
 
+/** A run of made-up records as it is saved. */
+export interface SavedGeneratedSegment {
+  readonly kind: 'generated';
+  readonly run: GeneratedRun;
+  readonly records: Omit<GeneratedRecords, 'keyTypes'> & { readonly keyTypes: readonly (readonly [string, KeyType])[] };
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
 /** The events that made-up records can tell. */
 export type GeneratedEvent = 'INSERT' | 'MODIFY' | 'REMOVE' | 'mixed';
 
@@ -81,6 +90,7 @@ export function createGeneratedSegment(
     offsetAt,
     writtenAtMs,
     sizeAt,
+    save: () => ({ kind: 'generated', run, records: { ...records, keyTypes: [...records.keyTypes] }, startMs, endMs }),
     write: (from, to, chunks) => {
       let bytes = to - from - 1;
       for (let index = from; index < to; index += 1) bytes += sizeAt(index);

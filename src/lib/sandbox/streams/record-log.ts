@@ -1,4 +1,11 @@
-import { createStoredSegment, STORED_SEGMENT_RECORDS, type Segment, type StoredSegment } from './segment.js';
+import { loadSegment } from './load-segment.js';
+import {
+  createStoredSegment,
+  STORED_SEGMENT_RECORDS,
+  type SavedSegment,
+  type Segment,
+  type StoredSegment,
+} from './segment.js';
 import { compareSequences, type SequencePoint } from './sequence.js';
 
 /** What one GetRecords page may weigh: FACTS A.1. */
@@ -17,6 +24,13 @@ interface PlacedSegment {
   readonly segment: Segment;
 }
 
+/** A log as it is saved. */
+export interface SavedLog {
+  readonly firstIndex: number;
+  readonly nextIndex: number;
+  readonly segments: readonly { readonly firstIndex: number; readonly segment: SavedSegment }[];
+}
+
 /** The records of one shard. Indexes count from the shard's first record and stay when records are trimmed. */
 export class RecordLog {
   #segments: PlacedSegment[] = [];
@@ -32,6 +46,24 @@ export class RecordLog {
   /** The index that the next record will have. */
   get nextIndex(): number {
     return this.#nextIndex;
+  }
+
+  /** The log as JSON. */
+  save(): SavedLog {
+    return {
+      firstIndex: this.#firstIndex,
+      nextIndex: this.#nextIndex,
+      segments: this.#segments.map(({ firstIndex, segment }) => ({ firstIndex, segment: segment.save() })),
+    };
+  }
+
+  /** The log that `save` gave; the next record begins a segment of its own. */
+  static load({ firstIndex, nextIndex, segments }: SavedLog): RecordLog {
+    const log = new RecordLog();
+    log.#segments = segments.map(each => ({ firstIndex: each.firstIndex, segment: loadSegment(each.segment) }));
+    log.#firstIndex = firstIndex;
+    log.#nextIndex = nextIndex;
+    return log;
   }
 
   append(point: SequencePoint, writtenAtMs: number, json: Buffer): void {

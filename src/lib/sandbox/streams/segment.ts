@@ -1,3 +1,5 @@
+import type { SavedGeneratedSegment } from './generated-segment.js';
+
 /** A run of records of one generation in a shard, ready to be served: `index` counts from 0 within the run. */
 export interface Segment {
   readonly generation: number;
@@ -10,7 +12,19 @@ export interface Segment {
   sizeAt(index: number): number;
   /** Appends the JSON texts of the records `from` to `to` (without `to`), with commas between them, to `chunks`. */
   write(from: number, to: number, chunks: Buffer[]): void;
+  /** JSON from which `loadSegment` makes the same run again. */
+  save(): SavedSegment;
 }
+
+/** A run of records as it is saved: single ones with their texts, made-up ones with what they are made from. */
+export type SavedSegment =
+  | {
+      readonly kind: 'stored';
+      readonly generation: number;
+      /** Offset, time in milliseconds, and JSON text of each record. */
+      readonly records: readonly (readonly [number, number, string])[];
+    }
+  | SavedGeneratedSegment;
 
 /** A segment to which single records are added. */
 export interface StoredSegment extends Segment {
@@ -42,5 +56,10 @@ export function createStoredSegment(generation: number): StoredSegment {
     add: (offset, writtenAtMs, json) => {
       records.push({ offset, writtenAtMs, json });
     },
+    save: () => ({
+      kind: 'stored',
+      generation,
+      records: records.map(({ offset, writtenAtMs, json }) => [offset, writtenAtMs, json.toString()]),
+    }),
   };
 }

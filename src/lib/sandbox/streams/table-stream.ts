@@ -4,6 +4,7 @@ import type { Ids } from '../ids.js';
 import { type RecordedChange, recordJson, type StreamViewType } from './record-json.js';
 import type { Segment } from './segment.js';
 import { formatSequence, type SequencePoint } from './sequence.js';
+import { loadShard, type SavedShard, saveShard } from './saved-shard.js';
 import { closeShard, createShard, HASH_SPACE, isGone, RETENTION_MS, type Shard, trimShardBefore } from './shard.js';
 
 /** FACTS A.1. */
@@ -18,6 +19,21 @@ export interface StreamIdentity {
   readonly keys: KeyNames;
   readonly viewType: StreamViewType;
   readonly createdAtMs: number;
+}
+
+/** A stream as it is saved. */
+export interface SavedStream {
+  readonly identity: StreamIdentity;
+  readonly status: StreamStatus;
+  readonly iteratorEpoch: number;
+  readonly shards: readonly SavedShard[];
+  /** Ids, by the part of the hash space. */
+  readonly open: readonly string[];
+  readonly vanished: readonly SavedShard[];
+  readonly generation: number;
+  readonly offset: number;
+  readonly lastBornAtMs: number;
+  readonly closedAtMs?: number;
 }
 
 /** Sequence numbers leave gaps, so that no reader can count on the next one. */
@@ -45,6 +61,37 @@ export class TableStream {
     this.#ids = ids;
     this.#clock = clock;
     this.#offset = 1_000_000_000 + ids.integer(8_000_000_000);
+  }
+
+  /** The stream as JSON. */
+  save(): SavedStream {
+    return {
+      identity: this.identity,
+      status: this.status,
+      iteratorEpoch: this.iteratorEpoch,
+      shards: this.#shards.map(saveShard),
+      open: this.#open.map(({ id }) => id),
+      vanished: [...this.#vanished.values()].map(saveShard),
+      generation: this.#generation,
+      offset: this.#offset,
+      lastBornAtMs: this.#lastBornAtMs,
+      ...(this.#closedAtMs === undefined ? {} : { closedAtMs: this.#closedAtMs }),
+    };
+  }
+
+  /** The stream that `save` gave. */
+  static load(saved: SavedStream, ids: Ids, clock: SandboxClock): TableStream {
+    const stream = new TableStream(saved.identity, ids, clock);
+    stream.status = saved.status;
+    stream.iteratorEpoch = saved.iteratorEpoch;
+    stream.#shards = saved.shards.map(loadShard);
+    stream.#open = saved.open.flatMap(id => stream.#shards.filter(shard => shard.id === id));
+    stream.#vanished = new Map(saved.vanished.map(loadShard).map(shard => [shard.id, shard]));
+    stream.#generation = saved.generation;
+    stream.#offset = saved.offset;
+    stream.#lastBornAtMs = saved.lastBornAtMs;
+    stream.#closedAtMs = saved.closedAtMs;
+    return stream;
   }
 
   /** All shards that can be listed, oldest first; their ids are in the same order. */
