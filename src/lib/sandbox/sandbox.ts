@@ -13,6 +13,7 @@ import { createArrivals } from './sqs/arrivals.js';
 import { createReplicationSettings } from './replication/settings.js';
 import { createMappingEngine } from './mappings/engine.js';
 import { defaultRetryPace } from './mappings/retry-pace.js';
+import type { Keeper, Store } from './persistence/keeper.js';
 import type { SandboxState } from './state.js';
 import { createTimeline } from './timeline.js';
 
@@ -37,6 +38,8 @@ export interface SandboxOptions {
   readonly shardsPerTable?: number;
   /** How long CREATING, UPDATING, DELETING and the like last; 300 by default. */
   readonly statusDelayMs?: number;
+  /** Where the state is kept: taken up from there, and saved there whenever it has changed. In memory only by default. */
+  readonly store?: Store;
 }
 
 /** A running local endpoint. */
@@ -59,7 +62,17 @@ const DEFAULT_STATUS_DELAY_MS = 300;
 /** Starts a local AWS of the operations that ddbx uses; rejects when the port is taken. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const ending = new AbortController();
-  const state = createState(options, ending.signal);
+  let keeper: Keeper | undefined;
+  const state = createState(options, ending.signal, () => keeper?.mark());
+  const { store } = options;
+  if (store !== undefined) {
+    // Only a sandbox that keeps its state waits for these to be loaded.
+    const { loadState, saveState } = await import('./persistence/snapshot.js');
+    const { createKeeper } = await import('./persistence/keeper.js');
+    const saved = await store.read();
+    if (saved !== undefined) loadState(state, saved);
+    keeper = createKeeper(store, () => saveState(state), options.clock ?? systemClock, state.log);
+  }
   startSweeping(state);
   const mappings = createMappingEngine(state);
   let markClosed = (): void => {};
@@ -84,6 +97,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     await state.functions.close();
     await mappings.closed();
     await server.close();
+    await keeper?.end();
     markClosed();
   };
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${server.port}`;
@@ -91,7 +105,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   return { url, port: server.port, control: withDefaults(control), closed, close };
 }
 
-function createState(options: SandboxOptions, closing: AbortSignal): SandboxState {
+function createState(options: SandboxOptions, closing: AbortSignal, changed: () => void): SandboxState {
   const clock = createSandboxClock(options.clock ?? systemClock);
   return {
     settings: {
@@ -112,6 +126,7 @@ function createState(options: SandboxOptions, closing: AbortSignal): SandboxStat
     replication: createReplicationSettings(options.statusDelayMs ?? DEFAULT_STATUS_DELAY_MS),
     buckets: new Map(),
     log: options.log ?? (() => {}),
+    changed,
     regions: new Map(),
     closing,
   };

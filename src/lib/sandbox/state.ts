@@ -63,6 +63,8 @@ export interface SandboxState {
   /** By name: the buckets of all Regions, for no two may have the same. */
   readonly buckets: Map<string, Bucket>;
   readonly log: (line: string) => void;
+  /** To be called when something was changed that is to be kept. */
+  readonly changed: () => void;
   readonly regions: Map<string, RegionState>;
   /** Aborted when the sandbox closes; whatever waits or polls ends with it. */
   readonly closing: AbortSignal;

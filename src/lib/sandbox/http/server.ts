@@ -12,6 +12,9 @@ const KEEP_ALIVE_MS = 60_000;
 const CLOSE_GRACE_MS = 1_000;
 const MAX_SEPARATE_CHUNKS = 8;
 const CONTROL_PATH = '/_ddbx/';
+
+/** Operations after which there is nothing new to be kept. */
+const READS = /^(?:Get|List|Describe|Query|Scan|Head|BatchGet|TransactGet)/;
 const HTML_PAGE = '<!DOCTYPE html><html><head><title>Sign in</title></head><body><h1>Sign in</h1></body></html>';
 
 /** Operations of which AWS says "throughput exceeded" instead of "rate exceeded". */
@@ -107,7 +110,10 @@ async function handle(
   };
   settle(state);
   if (request.url.pathname.startsWith(CONTROL_PATH)) {
-    send(response, await control(request.url.pathname.slice(CONTROL_PATH.length), request), isClosing());
+    const name = request.url.pathname.slice(CONTROL_PATH.length);
+    const answer = await control(name, request);
+    if (name !== 'status') state.changed();
+    send(response, answer, isClosing());
     return;
   }
   const exchange = recognise(request, state);
@@ -119,7 +125,9 @@ async function handle(
 async function run(request: HttpRequest, exchange: Exchange, state: SandboxState): Promise<HttpAnswer> {
   try {
     admit(request, exchange, state);
-    return await exchange.answer();
+    const answer = await exchange.answer();
+    if (!READS.test(exchange.operation)) state.changed();
+    return answer;
   } catch (error) {
     if (error instanceof AwsError) return exchange.fail(error);
     state.log(`The sandbox failed in ${exchange.operation}: ${error instanceof Error ? error.stack : String(error)}`);

@@ -12,6 +12,12 @@ export function startTransition(state: SandboxState, region: RegionState, mappin
   schedule(state, region, mapping, rest);
 }
 
+/** Lets a mapping go on to the state that it was to have next when it was saved. */
+export function resumeTransition(state: SandboxState, region: RegionState, mapping: Mapping): void {
+  const next = mapping.transition?.to;
+  if (next !== undefined) schedule(state, region, mapping, next === 'Enabling' ? [next, 'Enabled'] : [next]);
+}
+
 function schedule(
   state: SandboxState,
   region: RegionState,

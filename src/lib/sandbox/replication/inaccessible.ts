@@ -1,3 +1,4 @@
+import type { Table } from '../dynamodb/table.js';
 import type { KmsKey } from '../kms/keys.js';
 import type { RegionState, SandboxState } from '../state.js';
 import { type GlobalTable, leaveGlobalTable, type Replica, setReplicaStatus } from './global-table.js';
@@ -24,10 +25,15 @@ export function enableRegion(state: SandboxState, region: RegionState): void {
 /** Disables a key; the tables that it encrypts show it after a while: FACTS D.4. */
 export function disableKey(state: SandboxState, region: RegionState, key: KmsKey): void {
   key.isEnabled = false;
+  noticeDisabledKey(state, region, key);
+}
+
+/** Lets the tables of a disabled key show it after a while; also those of a key that was loaded disabled. */
+export function noticeDisabledKey(state: SandboxState, region: RegionState, key: KmsKey): void {
   state.timeline.after(state.replication.durations.keyCheckMs, () => {
     if (key.isEnabled) return;
     for (const table of region.tables.values()) {
-      if (table.encryption?.keyArn !== key.arn || table.status === 'CREATING' || table.status === 'DELETING') continue;
+      if (table.encryption?.keyArn !== key.arn || !canShowIt(table)) continue;
       table.status = 'INACCESSIBLE_ENCRYPTION_CREDENTIALS';
       const replica = table.globalTable?.replicas.get(region.name);
       if (table.globalTable !== undefined && replica !== undefined) {
@@ -35,6 +41,10 @@ export function disableKey(state: SandboxState, region: RegionState, key: KmsKey
       }
     }
   });
+}
+
+function canShowIt({ status }: Table): boolean {
+  return status === 'ACTIVE' || status === 'UPDATING';
 }
 
 /** Enables a key again, and with it the tables that it encrypts. */
@@ -54,7 +64,28 @@ function cutOff(state: SandboxState, globalTable: GlobalTable, replica: Replica,
   setReplicaStatus(replica, cause, sinceMs);
   // A strongly consistent replica is archived after seven days instead, which the sandbox does not play.
   if (globalTable.consistency === 'STRONG') return;
-  state.timeline.after(STANDALONE_AFTER_MS, () => {
+  standAloneLater(state, globalTable, replica, cause, sinceMs);
+}
+
+/** Lets the replicas become tables of their own in time that were out of reach when the global table was saved. */
+export function resumeCutOffs(state: SandboxState, globalTable: GlobalTable): void {
+  if (globalTable.consistency === 'STRONG') return;
+  for (const replica of globalTable.replicas.values()) {
+    const { status, statusSinceMs } = replica;
+    if (status === 'REGION_DISABLED' || status === 'INACCESSIBLE_ENCRYPTION_CREDENTIALS') {
+      standAloneLater(state, globalTable, replica, status, statusSinceMs);
+    }
+  }
+}
+
+function standAloneLater(
+  state: SandboxState,
+  globalTable: GlobalTable,
+  replica: Replica,
+  cause: Cause,
+  sinceMs: number,
+): void {
+  state.timeline.at(sinceMs + STANDALONE_AFTER_MS, () => {
     if (replica.status !== cause || replica.statusSinceMs !== sinceMs) return;
     leaveGlobalTable(globalTable, replica.table.region);
     dropPending(state, globalTable, replica.table.region);

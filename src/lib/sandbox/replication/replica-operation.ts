@@ -30,6 +30,11 @@ export function startOperation(
   scheduleNext(state, globalTable, operation);
 }
 
+/** Lets a change of replicas go on that was loaded while it went on. */
+export function resumeOperation(state: SandboxState, globalTable: GlobalTable): void {
+  if (globalTable.operation !== undefined) scheduleNext(state, globalTable, globalTable.operation);
+}
+
 function begin(
   state: SandboxState,
   globalTable: GlobalTable,

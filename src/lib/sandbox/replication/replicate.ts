@@ -38,6 +38,13 @@ function send(state: SandboxState, globalTable: GlobalTable, write: PendingWrite
   }
 }
 
+/** Lets the writes arrive that were on their way when the global table was saved. */
+export function resumeWrites(state: SandboxState, globalTable: GlobalTable): void {
+  for (const write of globalTable.pending) {
+    state.timeline.at(write.dueMs, () => arrive(state, globalTable, write, write.dueMs));
+  }
+}
+
 /** Lets a write reach its Region, unless it has been overtaken; one that meets a cut waits until it is healed. */
 function arrive(state: SandboxState, globalTable: GlobalTable, write: PendingWrite, atMs: number): void {
   if (!globalTable.pending.has(write)) return;
