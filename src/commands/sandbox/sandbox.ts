@@ -9,6 +9,11 @@ export interface SandboxStartOptions {
   readonly account: string;
   readonly shards: number;
   readonly seedFile: string | undefined;
+  /** The folder in which the state is kept; in memory only when left out. */
+  readonly dataFolder: string | undefined;
+  readonly verifySignatures: boolean;
+  /** Files of identity-based policies, which together say what the caller may do; none: everything. */
+  readonly policyFiles: readonly string[];
   /** Written when the sandbox answers, removed when it has stopped. */
   readonly readyFile: string | undefined;
 }
@@ -56,7 +61,18 @@ export function declareSandbox(command: Command, host: CommandHost, runs: Sandbo
     )
     .option('--account <id>', 'the account number in ARNs', '111122223333')
     .addOption(new Option('--shards <n>', 'open shards of a new stream').argParser(wholeNumber(1)).default(2))
-    .option('--seed <file>', 'begin with the tables and items of this JSON file')
+    .optionsGroup('State:')
+    .option('--data <folder>', 'keep the state in this folder, over restarts and crashes; without it, in memory')
+    .option('--seed <file>', 'begin with the tables, items, queues and functions of this JSON file')
+    .optionsGroup('Access:')
+    .option('--verify-signatures', "check that requests are signed with the credentials of AWS's documentation")
+    .addOption(
+      new Option(
+        '--require-policy <file>',
+        'refuse what this identity-based policy does not allow; several add up',
+      ).argParser((file: string, before: readonly string[] | undefined) => [...(before ?? []), file]),
+    )
+    .optionsGroup('Options:')
     .option('--ready-file <file>', 'write the URL to this file as soon as the sandbox answers')
     .action((flags: StartFlags, self: Command) =>
       host.run(self, context =>
@@ -67,6 +83,9 @@ export function declareSandbox(command: Command, host: CommandHost, runs: Sandbo
             account: flags.account,
             shards: flags.shards,
             seedFile: flags.seed,
+            dataFolder: flags.data,
+            verifySignatures: flags.verifySignatures ?? false,
+            policyFiles: flags.requirePolicy ?? [],
             readyFile: flags.readyFile,
           },
           context,
@@ -77,6 +96,8 @@ export function declareSandbox(command: Command, host: CommandHost, runs: Sandbo
     examples: [
       { command: 'ddbx sandbox start &', does: 'serve in the background' },
       { command: 'eval "$(ddbx sandbox env)"', does: 'point ddbx, the AWS CLI and SDKs at it' },
+      { command: 'ddbx sandbox start --data .sandbox --seed orders.json', does: 'keep what is done to it' },
+      { command: 'ddbx sandbox start --require-policy ops.json', does: 'hold clients to a policy' },
       { command: 'ddbx sandbox start --port 0 --ready-file url', does: 'in scripts: any port, and know when' },
     ],
     iam: [],
@@ -124,5 +145,8 @@ interface StartFlags {
   readonly account: string;
   readonly shards: number;
   readonly seed?: string;
+  readonly data?: string;
+  readonly verifySignatures?: boolean;
+  readonly requirePolicy?: readonly string[];
   readonly readyFile?: string;
 }

@@ -1,56 +1,85 @@
-import { readFile, unlink, writeFile } from 'node:fs/promises';
+import { unlink, writeFile } from 'node:fs/promises';
 import type { CommandContext } from '../../context.js';
 import { DdbxError, ExitCode, usageError } from '../../lib/model/error.js';
-import { startSandbox } from '../../lib/sandbox/sandbox.js';
+import { type Sandbox, startSandbox } from '../../lib/sandbox/sandbox.js';
 import { loadSeed } from '../../lib/sandbox/seed.js';
+import { type KeptState, openKeptState, refusedState } from './kept-state.js';
+import { readJsonFile } from './json-file.js';
 import type { SandboxStartOptions } from './sandbox.js';
 
 /** Serves a sandbox until it is interrupted or told to stop. */
 export async function runSandboxStart(options: SandboxStartOptions, context: CommandContext): Promise<ExitCode> {
   const output = context.output();
-  const seed = options.seedFile === undefined ? undefined : await readSeed(options.seedFile);
-  const sandbox = await startSandbox({
-    port: options.port,
-    account: options.account,
-    shardsPerTable: options.shards,
-    ...(options.regions.length === 0 ? {} : { regions: options.regions }),
-    clock: context.clock,
-    random: context.random,
-    log: line => {
-      output.detail(line);
-    },
-  }).catch((error: unknown) => {
-    throw portError(error, options.port);
-  });
+  const seed = options.seedFile === undefined ? undefined : await readJsonFile('seed file', options.seedFile);
+  const policies = await readPolicies(options.policyFiles);
+  const kept = options.dataFolder === undefined ? undefined : await openKeptState(options.dataFolder);
   try {
-    if (seed !== undefined) await loadSeed(sandbox, seed);
-    if (options.readyFile !== undefined) await writeFile(options.readyFile, `${sandbox.url}\n`);
-    output.aside({
-      level: 'note',
-      text: `The sandbox is ready at ${sandbox.url}\nPoint a shell at it: eval "$(ddbx sandbox env --port ${sandbox.port})"\nCtrl-C stops it.`,
-      event: Object.assign({ type: 'ready' }, { url: sandbox.url, port: sandbox.port }),
-    });
-    await Promise.race([sandbox.closed, aborted(context.signal)]);
+    const sandbox = await start(options, context, kept, line => output.detail(line));
+    try {
+      if (seed !== undefined && kept?.isNew !== false) await loadSeed(sandbox, seed);
+      sandbox.control.setAccess({ verifySignatures: options.verifySignatures, policies });
+      if (options.readyFile !== undefined) await writeFile(options.readyFile, `${sandbox.url}\n`);
+      output.aside({
+        level: 'note',
+        text: `The sandbox is ready at ${sandbox.url}\nPoint a shell at it: eval "$(ddbx sandbox env --port ${sandbox.port})"\nCtrl-C stops it.`,
+        event: Object.assign({ type: 'ready' }, { url: sandbox.url, port: sandbox.port }),
+      });
+      if (seed !== undefined && kept?.isNew === false) {
+        output.note(`${options.dataFolder ?? ''} holds a state already: the seed was left out.`);
+      }
+      await Promise.race([sandbox.closed, aborted(context.signal)]);
+    } finally {
+      await sandbox.close();
+      if (options.readyFile !== undefined) await unlink(options.readyFile).catch(() => {});
+    }
   } finally {
-    await sandbox.close();
-    if (options.readyFile !== undefined) await unlink(options.readyFile).catch(() => {});
+    await kept?.release();
   }
   output.note('The sandbox has stopped.');
   return ExitCode.done;
 }
 
-async function readSeed(path: string): Promise<unknown> {
-  let text: string;
+async function start(
+  options: SandboxStartOptions,
+  context: CommandContext,
+  kept: KeptState | undefined,
+  log: (line: string) => void,
+): Promise<Sandbox> {
   try {
-    text = await readFile(path, 'utf8');
+    return await startSandbox({
+      port: options.port,
+      account: options.account,
+      shardsPerTable: options.shards,
+      ...(options.regions.length === 0 ? {} : { regions: options.regions }),
+      ...(kept === undefined ? {} : { store: kept }),
+      clock: context.clock,
+      random: context.random,
+      log,
+    });
   } catch (error) {
-    throw usageError(`The seed file ${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw refusedState(options.dataFolder, error) ?? portError(error, options.port);
   }
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw usageError(`The seed file ${path} is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+}
+
+/** `null` lets everything through. */
+async function readPolicies(files: readonly string[]): Promise<readonly unknown[] | null> {
+  if (files.length === 0) return null;
+  const { parsePolicy, PolicyError } = await import('../../lib/sandbox/access/policy.js');
+  const policies: unknown[] = [];
+  for (const file of files) {
+    const policy = await readJsonFile('policy file', file);
+    try {
+      parsePolicy(policy);
+    } catch (error) {
+      if (!(error instanceof PolicyError)) throw error;
+      throw usageError(
+        `The policy file ${file} cannot be used: ${error.message}.`,
+        'ddbx iam prints policies that can.',
+      );
+    }
+    policies.push(policy);
   }
+  return policies;
 }
 
 function portError(error: unknown, port: number): unknown {

@@ -94,6 +94,6 @@ function denial(
 }
 
 function onResource(service: string, resource: string): string {
-  if (service === 'monitoring') return '';
+  if (service === 'monitoring' || (service === 's3' && resource === '*')) return '';
   return service === 's3' ? ` on resource: "${resource}"` : ` on resource: ${resource}`;
 }

@@ -13,10 +13,13 @@ export interface DataFolder extends Store {
 export class FolderInUseError extends Error {
   override readonly name = 'FolderInUseError';
   readonly pid: number;
+  /** The file that says so. */
+  readonly lockFile: string;
 
-  constructor(path: string, pid: number) {
-    super(`${path} is used by the sandbox of process ${pid}`);
+  constructor(lockFile: string, pid: number) {
+    super(`The sandbox of process ${pid} has ${lockFile}`);
     this.pid = pid;
+    this.lockFile = lockFile;
   }
 }
 
@@ -34,7 +37,7 @@ export async function openDataFolder(path: string, owner: Owner): Promise<DataFo
   await mkdir(path, { recursive: true });
   const lock = join(path, 'sandbox.pid');
   const file = join(path, 'state.json');
-  await takeLock(path, lock, owner);
+  await takeLock(lock, owner);
   return {
     read: async () => {
       try {
@@ -51,7 +54,7 @@ export async function openDataFolder(path: string, owner: Owner): Promise<DataFo
   };
 }
 
-async function takeLock(path: string, lock: string, { pid, isAlive }: Owner): Promise<void> {
+async function takeLock(lock: string, { pid, isAlive }: Owner): Promise<void> {
   try {
     const file = await open(lock, 'wx');
     await file.writeFile(`${pid}\n`);
@@ -61,9 +64,9 @@ async function takeLock(path: string, lock: string, { pid, isAlive }: Owner): Pr
     if (codeOf(error) !== 'EEXIST') throw error;
   }
   const holder = Number(await readFile(lock, 'utf8'));
-  if (holder > 0 && holder !== pid && isAlive(holder)) throw new FolderInUseError(path, holder);
+  if (holder > 0 && holder !== pid && isAlive(holder)) throw new FolderInUseError(lock, holder);
   await unlink(lock);
-  await takeLock(path, lock, { pid, isAlive });
+  await takeLock(lock, { pid, isAlive });
 }
 
 function codeOf(error: unknown): unknown {

@@ -25,24 +25,31 @@ const REST_FACTOR = 9;
 /** Begins to save what `save` gives into `store`. Failures are logged, and what failed is tried again with the next change. */
 export function createKeeper(store: Store, save: () => string, clock: Clock, log: (line: string) => void): Keeper {
   const ending = new AbortController();
+  /** Whether something has changed since the text was made that was saved last. */
   let isDirty = false;
+  let hasFailed = false;
   let round: Promise<void> | undefined;
   let restMs = 0;
 
   const write = async (): Promise<void> => {
-    const startMs = clock.now();
     isDirty = false;
     try {
-      await store.write(save());
+      const startMs = clock.now();
+      const text = save();
+      // Nobody is answered while the text is made; the file system works beside.
+      restMs = (clock.now() - startMs) * REST_FACTOR;
+      await store.write(text);
+      hasFailed = false;
     } catch (error) {
-      isDirty = true;
+      hasFailed = true;
       log(`The sandbox could not save its state: ${error instanceof Error ? error.message : String(error)}`);
     }
-    restMs = (clock.now() - startMs) * REST_FACTOR;
   };
   const runRound = async (): Promise<void> => {
-    await clock.sleep(Math.max(GATHER_MS, restMs), ending.signal).catch(() => {});
-    await write();
+    do {
+      await clock.sleep(Math.max(GATHER_MS, restMs), ending.signal).catch(() => {});
+      await write();
+    } while (isDirty && !ending.signal.aborted);
     round = undefined;
   };
 
@@ -54,7 +61,7 @@ export function createKeeper(store: Store, save: () => string, clock: Clock, log
     end: async () => {
       ending.abort();
       await round;
-      if (isDirty) await write();
+      if (isDirty || hasFailed) await write();
     },
   };
 }

@@ -6,14 +6,10 @@ import { findRegion, type RegionState, type SandboxState } from '../state.js';
 import { createGraph, type Graph } from './graph.js';
 import { stateKinds } from './kinds.js';
 import { resume } from './resume.js';
+import { SnapshotError } from './snapshot-error.js';
 
 /** Counts up when a sandbox cannot read any more what an older one saved. */
 export const SNAPSHOT_FORMAT = 1;
-
-/** A saved state that this sandbox cannot take over; its message says why. */
-export class SnapshotError extends Error {
-  override readonly name = 'SnapshotError';
-}
 
 /** What is not saved: it is of the moment, follows from the rest, or is said by who starts the sandbox. */
 type NotSaved = 'settings' | 'timeline' | 'ids' | 'faults' | 'access' | 'arrivals' | 'log' | 'changed' | 'closing';
@@ -23,6 +19,7 @@ interface SavedState extends Readonly<Record<Exclude<keyof SandboxState, NotSave
   /** How far the clock was advanced, in milliseconds. */
   readonly clock: number;
   readonly regions: SandboxState['regions'];
+  readonly buckets: SandboxState['buckets'];
   readonly metrics: readonly Metric[];
   readonly functions: readonly FunctionDefinition[];
   readonly replication: ReplicationSettings;
@@ -33,6 +30,7 @@ export function saveState(state: SandboxState): string {
   const saved: SavedState = {
     clock: state.clock.offsetMs(),
     regions: state.regions,
+    buckets: state.buckets,
     metrics: state.metrics.save(),
     functions: state.functions.all(),
     replication: state.replication,
@@ -46,6 +44,7 @@ export function loadState(state: SandboxState, text: string): void {
   const saved = parse(state, text);
   state.clock.advance(saved.clock);
   for (const [name, region] of saved.regions) Object.assign(regionFor(state, name), region);
+  for (const [name, bucket] of saved.buckets) state.buckets.set(name, bucket);
   state.metrics.load(saved.metrics);
   for (const definition of saved.functions) state.functions.add(definition);
   Object.assign(state.replication, saved.replication);

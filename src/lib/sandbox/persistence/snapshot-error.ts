@@ -1,0 +1,4 @@
+/** A saved state that this sandbox cannot take over; its message says why. */
+export class SnapshotError extends Error {
+  override readonly name = 'SnapshotError';
+}
