@@ -2,8 +2,8 @@
 # Typed words are compared and passed on, never expanded or run.
 
 # The commands that can be typed, and the options behind which a value stands: of every command, and "command:option".
-set -g __ddbx_paths 'streams' 'streams list' 'streams describe' 'streams enable' 'streams disable' 'streams set-view' 'streams tail' 'streams export' 'streams replay' 'streams stats' 'streams help' 'filter' 'filter check' 'filter test' 'filter explain' 'filter measure' 'filter import' 'filter help' 'sandbox' 'sandbox start' 'sandbox env' 'sandbox stop' 'sandbox ctl' 'sandbox help' 'demo' 'wait' 'doctor' 'iam' 'iam streams' 'iam streams list' 'iam streams describe' 'iam streams enable' 'iam streams disable' 'iam streams set-view' 'iam streams tail' 'iam streams export' 'iam streams replay' 'iam streams stats' 'iam filter' 'iam filter check' 'iam filter test' 'iam filter explain' 'iam filter measure' 'iam filter import' 'iam sandbox' 'iam sandbox start' 'iam sandbox env' 'iam sandbox stop' 'iam sandbox ctl' 'iam demo' 'iam wait' 'iam doctor' 'iam completion' 'completion' 'help'
-set -g __ddbx_taking '--profile' '--region' '--endpoint-url' '--max-attempts' '--read-timeout' '--timeout' '--output' '--query' '--color' 'streams list:--table' 'streams list:--regions' 'streams enable:--view' 'streams set-view:--view' 'streams tail:--from' 'streams tail:--since' 'streams tail:--until' 'streams tail:--limit' 'streams tail:--checkpoint' 'streams tail:--event' 'streams tail:--key' 'streams tail:--changed' 'streams tail:--shard' 'streams tail:--ttl' 'streams tail:--filter' 'streams tail:--as-mapping' 'streams tail:--regions' 'streams tail:--order' 'streams tail:--template' 'streams tail:--record' 'streams tail:--redact' 'streams tail:--poll-interval' 'streams tail:--max-rps' 'streams tail:--max-wait' 'streams export:--to' 'streams export:--from' 'streams export:--since' 'streams export:--until' 'streams export:--redact' 'streams export:--filter' 'streams export:--as-mapping' 'streams export:--poll-interval' 'streams export:--max-rps' 'streams export:--max-wait' 'streams replay:--to' 'streams replay:--batch-size' 'streams replay:--window' 'streams replay:--maximum-retry-attempts' 'streams replay:--retries' 'streams replay:--invoke-timeout' 'streams replay:--from' 'streams replay:--since' 'streams replay:--until' 'streams replay:--limit' 'streams replay:--event' 'streams replay:--filter' 'streams replay:--as-mapping' 'streams replay:--poll-interval' 'streams replay:--max-rps' 'streams replay:--max-wait' 'streams stats:--since' 'streams stats:--top' 'streams stats:--interval' 'streams stats:--filter' 'streams stats:--as-mapping' 'streams stats:--poll-interval' 'streams stats:--max-rps' 'streams stats:--max-wait' 'filter check:--view' 'filter check:--fail-on' 'filter test:--records' 'filter explain:--record' 'filter measure:--table' 'filter measure:--since' 'filter measure:--batch-size' 'filter measure:--maximum-batching-window' 'filter measure:--window' 'filter measure:--poll-interval' 'filter measure:--max-rps' 'filter measure:--max-wait' 'sandbox start:--port' 'sandbox start:--regions' 'sandbox start:--account' 'sandbox start:--shards' 'sandbox start:--data' 'sandbox start:--seed' 'sandbox start:--require-policy' 'sandbox start:--ready-file' 'sandbox env:--port' 'sandbox stop:--port' 'sandbox ctl:--port' 'wait:--for' 'iam:--table' 'iam:--account' 'iam streams:--table' 'iam streams:--account' 'iam streams list:--table' 'iam streams list:--account' 'iam streams describe:--table' 'iam streams describe:--account' 'iam streams enable:--table' 'iam streams enable:--account' 'iam streams disable:--table' 'iam streams disable:--account' 'iam streams set-view:--table' 'iam streams set-view:--account' 'iam streams tail:--table' 'iam streams tail:--account' 'iam streams export:--table' 'iam streams export:--account' 'iam streams replay:--table' 'iam streams replay:--account' 'iam streams stats:--table' 'iam streams stats:--account' 'iam filter:--table' 'iam filter:--account' 'iam filter check:--table' 'iam filter check:--account' 'iam filter test:--table' 'iam filter test:--account' 'iam filter explain:--table' 'iam filter explain:--account' 'iam filter measure:--table' 'iam filter measure:--account' 'iam filter import:--table' 'iam filter import:--account' 'iam sandbox:--table' 'iam sandbox:--account' 'iam sandbox start:--table' 'iam sandbox start:--account' 'iam sandbox env:--table' 'iam sandbox env:--account' 'iam sandbox stop:--table' 'iam sandbox stop:--account' 'iam sandbox ctl:--table' 'iam sandbox ctl:--account' 'iam demo:--table' 'iam demo:--account' 'iam wait:--table' 'iam wait:--account' 'iam doctor:--table' 'iam doctor:--account' 'iam completion:--table' 'iam completion:--account'
+set -g __ddbx_paths 'streams' 'streams list' 'streams describe' 'streams enable' 'streams disable' 'streams set-view' 'streams tail' 'streams export' 'streams replay' 'streams stats' 'streams help' 'filter' 'filter check' 'filter test' 'filter explain' 'filter measure' 'filter import' 'filter help' 'global' 'global status' 'global check' 'global add-replica' 'global remove-replica' 'global help' 'sandbox' 'sandbox start' 'sandbox env' 'sandbox stop' 'sandbox ctl' 'sandbox help' 'demo' 'wait' 'doctor' 'iam' 'iam streams' 'iam streams list' 'iam streams describe' 'iam streams enable' 'iam streams disable' 'iam streams set-view' 'iam streams tail' 'iam streams export' 'iam streams replay' 'iam streams stats' 'iam filter' 'iam filter check' 'iam filter test' 'iam filter explain' 'iam filter measure' 'iam filter import' 'iam global' 'iam global status' 'iam global check' 'iam global add-replica' 'iam global remove-replica' 'iam sandbox' 'iam sandbox start' 'iam sandbox env' 'iam sandbox stop' 'iam sandbox ctl' 'iam demo' 'iam wait' 'iam doctor' 'iam completion' 'completion' 'help'
+set -g __ddbx_taking '--profile' '--region' '--endpoint-url' '--max-attempts' '--read-timeout' '--timeout' '--output' '--query' '--color' 'streams list:--table' 'streams list:--regions' 'streams enable:--view' 'streams set-view:--view' 'streams tail:--from' 'streams tail:--since' 'streams tail:--until' 'streams tail:--limit' 'streams tail:--checkpoint' 'streams tail:--event' 'streams tail:--key' 'streams tail:--changed' 'streams tail:--shard' 'streams tail:--ttl' 'streams tail:--filter' 'streams tail:--as-mapping' 'streams tail:--regions' 'streams tail:--order' 'streams tail:--template' 'streams tail:--record' 'streams tail:--redact' 'streams tail:--poll-interval' 'streams tail:--max-rps' 'streams tail:--max-wait' 'streams export:--to' 'streams export:--from' 'streams export:--since' 'streams export:--until' 'streams export:--redact' 'streams export:--filter' 'streams export:--as-mapping' 'streams export:--poll-interval' 'streams export:--max-rps' 'streams export:--max-wait' 'streams replay:--to' 'streams replay:--batch-size' 'streams replay:--window' 'streams replay:--maximum-retry-attempts' 'streams replay:--retries' 'streams replay:--invoke-timeout' 'streams replay:--from' 'streams replay:--since' 'streams replay:--until' 'streams replay:--limit' 'streams replay:--event' 'streams replay:--filter' 'streams replay:--as-mapping' 'streams replay:--poll-interval' 'streams replay:--max-rps' 'streams replay:--max-wait' 'streams stats:--since' 'streams stats:--top' 'streams stats:--interval' 'streams stats:--filter' 'streams stats:--as-mapping' 'streams stats:--poll-interval' 'streams stats:--max-rps' 'streams stats:--max-wait' 'filter check:--view' 'filter check:--fail-on' 'filter test:--records' 'filter explain:--record' 'filter measure:--table' 'filter measure:--since' 'filter measure:--batch-size' 'filter measure:--maximum-batching-window' 'filter measure:--window' 'filter measure:--poll-interval' 'filter measure:--max-rps' 'filter measure:--max-wait' 'global status:--interval' 'global check:--add' 'global check:--consistency' 'global check:--witness' 'global check:--kms-key' 'global check:--table-class' 'global check:--read-capacity' 'global add-replica:--consistency' 'global add-replica:--witness' 'global add-replica:--kms-key' 'global add-replica:--table-class' 'global add-replica:--read-capacity' 'sandbox start:--port' 'sandbox start:--regions' 'sandbox start:--account' 'sandbox start:--shards' 'sandbox start:--data' 'sandbox start:--seed' 'sandbox start:--require-policy' 'sandbox start:--ready-file' 'sandbox env:--port' 'sandbox stop:--port' 'sandbox ctl:--port' 'wait:--for' 'iam:--table' 'iam:--account' 'iam streams:--table' 'iam streams:--account' 'iam streams list:--table' 'iam streams list:--account' 'iam streams describe:--table' 'iam streams describe:--account' 'iam streams enable:--table' 'iam streams enable:--account' 'iam streams disable:--table' 'iam streams disable:--account' 'iam streams set-view:--table' 'iam streams set-view:--account' 'iam streams tail:--table' 'iam streams tail:--account' 'iam streams export:--table' 'iam streams export:--account' 'iam streams replay:--table' 'iam streams replay:--account' 'iam streams stats:--table' 'iam streams stats:--account' 'iam filter:--table' 'iam filter:--account' 'iam filter check:--table' 'iam filter check:--account' 'iam filter test:--table' 'iam filter test:--account' 'iam filter explain:--table' 'iam filter explain:--account' 'iam filter measure:--table' 'iam filter measure:--account' 'iam filter import:--table' 'iam filter import:--account' 'iam global:--table' 'iam global:--account' 'iam global status:--table' 'iam global status:--account' 'iam global check:--table' 'iam global check:--account' 'iam global add-replica:--table' 'iam global add-replica:--account' 'iam global remove-replica:--table' 'iam global remove-replica:--account' 'iam sandbox:--table' 'iam sandbox:--account' 'iam sandbox start:--table' 'iam sandbox start:--account' 'iam sandbox env:--table' 'iam sandbox env:--account' 'iam sandbox stop:--table' 'iam sandbox stop:--account' 'iam sandbox ctl:--table' 'iam sandbox ctl:--account' 'iam demo:--table' 'iam demo:--account' 'iam wait:--table' 'iam wait:--account' 'iam doctor:--table' 'iam doctor:--account' 'iam completion:--table' 'iam completion:--account'
 set -g __ddbx_passed_on '--profile' '--region' '--endpoint-url'
 
 # Prints the command that is typed so far, then the number of its arguments, then the options for asking.
@@ -82,6 +82,7 @@ complete -c ddbx -l help -s h -d 'print help'
 
 complete -c ddbx -n '__ddbx_at \'\' 0' -a 'streams' -d 'enable, reshape, read and watch DynamoDB Streams'
 complete -c ddbx -n '__ddbx_at \'\' 0' -a 'filter' -d 'check, try and measure the filters of event source mappings'
+complete -c ddbx -n '__ddbx_at \'\' 0' -a 'global' -d 'add, watch, check and compare the Regions of global tables'
 complete -c ddbx -n '__ddbx_at \'\' 0' -a 'sandbox' -d 'a local AWS to try everything on'
 complete -c ddbx -n '__ddbx_at \'\' 0' -a 'demo' -d 'a tour of ddbx on a sandbox of its own'
 complete -c ddbx -n '__ddbx_at \'\' 0' -a 'wait' -d 'wait until a table or its stream reaches a state'
@@ -228,6 +229,47 @@ complete -c ddbx -n '__ddbx_at \'filter measure\'' -F
 
 complete -c ddbx -n '__ddbx_at \'filter help\' 0' -a 'check test explain measure import'
 
+complete -c ddbx -n '__ddbx_at \'global\' 0' -a 'status' -d 'show a table in all its Regions: states, settings, latency'
+complete -c ddbx -n '__ddbx_at \'global\' 0' -a 'check' -d 'look for everything that would stop Regions from being added'
+complete -c ddbx -n '__ddbx_at \'global\' 0' -a 'add-replica' -d 'check, then add Regions one after the other, each followed to ACTIVE'
+complete -c ddbx -n '__ddbx_at \'global\' 0' -a 'remove-replica' -d 'delete the table of some Regions with its data, in the order that AWS allows'
+complete -c ddbx -n '__ddbx_at \'global\' 0' -a 'help' -d 'print help for a command'
+
+complete -c ddbx -n '__ddbx_at \'global status\'' -l watch -s w -d 'look again each interval, until Ctrl-C'
+complete -c ddbx -n '__ddbx_at \'global status\'' -l interval -x -d 'between two looks'
+complete -c ddbx -n '__ddbx_at \'global status\' 0' -a '(__ddbx_ask table)'
+
+complete -c ddbx -n '__ddbx_at \'global check\'' -l add -x -a '(__ddbx_list (__ddbx_ask region))' -d 'the Regions to be added'
+complete -c ddbx -n '__ddbx_at \'global check\'' -l consistency -x -a 'eventual strong' -d 'how the Regions agree'
+complete -c ddbx -n '__ddbx_at \'global check\'' -l witness -x -a '(__ddbx_ask region)' -d 'with --consistency strong: a Region that only bears witness'
+complete -c ddbx -n '__ddbx_at \'global check\'' -l kms-key -x -d 'the customer managed key of a replica, for a table with a key of its own'
+complete -c ddbx -n '__ddbx_at \'global check\'' -l table-class -x -a 'standard standard-infrequent-access' -d 'another table class for the replicas'
+complete -c ddbx -n '__ddbx_at \'global check\'' -l read-capacity -x -d 'provisioned read capacity of a replica, where it is to differ'
+complete -c ddbx -n '__ddbx_at \'global check\' 0' -a '(__ddbx_ask table)'
+
+complete -c ddbx -n '__ddbx_at \'global add-replica\'' -l consistency -x -a 'eventual strong' -d 'how the Regions agree'
+complete -c ddbx -n '__ddbx_at \'global add-replica\'' -l witness -x -a '(__ddbx_ask region)' -d 'with --consistency strong: a Region that only bears witness'
+complete -c ddbx -n '__ddbx_at \'global add-replica\'' -l kms-key -x -d 'the customer managed key of a replica, for a table with a key of its own'
+complete -c ddbx -n '__ddbx_at \'global add-replica\'' -l table-class -x -a 'standard standard-infrequent-access' -d 'another table class for the replicas'
+complete -c ddbx -n '__ddbx_at \'global add-replica\'' -l read-capacity -x -d 'provisioned read capacity of a replica, where it is to differ'
+complete -c ddbx -n '__ddbx_at \'global add-replica\'' -l no-copy-settings -d 'leave recovery, tags, deletion protection and insights of the replicas as AWS makes them'
+complete -c ddbx -n '__ddbx_at \'global add-replica\'' -l no-wait -d 'do not wait until the replica is ACTIVE; later ones are then left for the next run'
+complete -c ddbx -n '__ddbx_at \'global add-replica\'' -l dry-run -d 'run all checks, print the plan and the calls, change nothing'
+complete -c ddbx -n '__ddbx_at \'global add-replica\'' -l yes -s y -d 'do not ask'
+complete -c ddbx -n '__ddbx_at \'global add-replica\'' -l show-aws -d 'print the equivalent aws command lines'
+complete -c ddbx -n '__ddbx_at \'global add-replica\' 0' -a '(__ddbx_ask table)'
+complete -c ddbx -n '__ddbx_at \'global add-replica\'' -a '(__ddbx_ask table)'
+
+complete -c ddbx -n '__ddbx_at \'global remove-replica\'' -l all -d 'every Region but the one that is asked'
+complete -c ddbx -n '__ddbx_at \'global remove-replica\'' -l no-wait -d 'do not wait until the table is gone; later Regions are then left for the next run'
+complete -c ddbx -n '__ddbx_at \'global remove-replica\'' -l dry-run -d 'run all checks, print the plan and the calls, change nothing'
+complete -c ddbx -n '__ddbx_at \'global remove-replica\'' -l yes -s y -d 'do not ask'
+complete -c ddbx -n '__ddbx_at \'global remove-replica\'' -l show-aws -d 'print the equivalent aws command lines'
+complete -c ddbx -n '__ddbx_at \'global remove-replica\' 0' -a '(__ddbx_ask table)'
+complete -c ddbx -n '__ddbx_at \'global remove-replica\'' -a '(__ddbx_ask table)'
+
+complete -c ddbx -n '__ddbx_at \'global help\' 0' -a 'status check add-replica remove-replica'
+
 complete -c ddbx -n '__ddbx_at \'sandbox\' 0' -a 'start' -d 'serve a local AWS on 127.0.0.1 until it is stopped'
 complete -c ddbx -n '__ddbx_at \'sandbox\' 0' -a 'env' -d 'print the shell lines that point AWS tools at the sandbox'
 complete -c ddbx -n '__ddbx_at \'sandbox\' 0' -a 'stop' -d 'stop a running sandbox'
@@ -259,6 +301,7 @@ complete -c ddbx -n '__ddbx_at \'wait\' 0' -a '(__ddbx_ask table)'
 
 complete -c ddbx -n '__ddbx_at \'iam\' 0' -a 'streams' -d 'enable, reshape, read and watch DynamoDB Streams'
 complete -c ddbx -n '__ddbx_at \'iam\' 0' -a 'filter' -d 'check, try and measure the filters of event source mappings'
+complete -c ddbx -n '__ddbx_at \'iam\' 0' -a 'global' -d 'add, watch, check and compare the Regions of global tables'
 complete -c ddbx -n '__ddbx_at \'iam\' 0' -a 'sandbox' -d 'a local AWS to try everything on'
 complete -c ddbx -n '__ddbx_at \'iam\' 0' -a 'demo' -d 'a tour of ddbx on a sandbox of its own'
 complete -c ddbx -n '__ddbx_at \'iam\' 0' -a 'wait' -d 'wait until a table or its stream reaches a state'
@@ -346,6 +389,30 @@ complete -c ddbx -n '__ddbx_at \'iam filter import\'' -l all -d 'one policy for 
 complete -c ddbx -n '__ddbx_at \'iam filter import\'' -l table -x -a '(__ddbx_ask table)' -d 'only this table; a name or an ARN'
 complete -c ddbx -n '__ddbx_at \'iam filter import\'' -l account -x -d 'only this account'
 
+complete -c ddbx -n '__ddbx_at \'iam global\' 0' -a 'status' -d 'show a table in all its Regions: states, settings, latency'
+complete -c ddbx -n '__ddbx_at \'iam global\' 0' -a 'check' -d 'look for everything that would stop Regions from being added'
+complete -c ddbx -n '__ddbx_at \'iam global\' 0' -a 'add-replica' -d 'check, then add Regions one after the other, each followed to ACTIVE'
+complete -c ddbx -n '__ddbx_at \'iam global\' 0' -a 'remove-replica' -d 'delete the table of some Regions with its data, in the order that AWS allows'
+complete -c ddbx -n '__ddbx_at \'iam global\'' -l all -d 'one policy for every command'
+complete -c ddbx -n '__ddbx_at \'iam global\'' -l table -x -a '(__ddbx_ask table)' -d 'only this table; a name or an ARN'
+complete -c ddbx -n '__ddbx_at \'iam global\'' -l account -x -d 'only this account'
+
+complete -c ddbx -n '__ddbx_at \'iam global status\'' -l all -d 'one policy for every command'
+complete -c ddbx -n '__ddbx_at \'iam global status\'' -l table -x -a '(__ddbx_ask table)' -d 'only this table; a name or an ARN'
+complete -c ddbx -n '__ddbx_at \'iam global status\'' -l account -x -d 'only this account'
+
+complete -c ddbx -n '__ddbx_at \'iam global check\'' -l all -d 'one policy for every command'
+complete -c ddbx -n '__ddbx_at \'iam global check\'' -l table -x -a '(__ddbx_ask table)' -d 'only this table; a name or an ARN'
+complete -c ddbx -n '__ddbx_at \'iam global check\'' -l account -x -d 'only this account'
+
+complete -c ddbx -n '__ddbx_at \'iam global add-replica\'' -l all -d 'one policy for every command'
+complete -c ddbx -n '__ddbx_at \'iam global add-replica\'' -l table -x -a '(__ddbx_ask table)' -d 'only this table; a name or an ARN'
+complete -c ddbx -n '__ddbx_at \'iam global add-replica\'' -l account -x -d 'only this account'
+
+complete -c ddbx -n '__ddbx_at \'iam global remove-replica\'' -l all -d 'one policy for every command'
+complete -c ddbx -n '__ddbx_at \'iam global remove-replica\'' -l table -x -a '(__ddbx_ask table)' -d 'only this table; a name or an ARN'
+complete -c ddbx -n '__ddbx_at \'iam global remove-replica\'' -l account -x -d 'only this account'
+
 complete -c ddbx -n '__ddbx_at \'iam sandbox\' 0' -a 'start' -d 'serve a local AWS on 127.0.0.1 until it is stopped'
 complete -c ddbx -n '__ddbx_at \'iam sandbox\' 0' -a 'env' -d 'print the shell lines that point AWS tools at the sandbox'
 complete -c ddbx -n '__ddbx_at \'iam sandbox\' 0' -a 'stop' -d 'stop a running sandbox'
@@ -388,4 +455,4 @@ complete -c ddbx -n '__ddbx_at \'iam completion\'' -l account -x -d 'only this a
 
 complete -c ddbx -n '__ddbx_at \'completion\' 0' -a 'bash zsh fish powershell'
 
-complete -c ddbx -n '__ddbx_at \'help\' 0' -a 'streams filter sandbox demo wait doctor iam completion'
+complete -c ddbx -n '__ddbx_at \'help\' 0' -a 'streams filter global sandbox demo wait doctor iam completion'

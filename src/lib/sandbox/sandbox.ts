@@ -102,6 +102,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${server.port}`;
   state.functions.serveAt(url);
+  // Mappings that were saved go on by themselves.
+  if (store !== undefined) mappings.wake();
   return { url, port: server.port, control: withDefaults(control), closed, close };
 }
 

@@ -34,9 +34,11 @@ async function runLane(context: LaneContext, onLook: () => void): Promise<boolea
     switch (step.kind) {
       case 'batch':
         await deliver(context, step.gathering.records, step.gathering.next);
+        context.state.changed();
         break;
       case 'close-window':
         await closeWindow(context);
+        context.state.changed();
         break;
       case 'ended':
         return true;

@@ -1,5 +1,5 @@
 import type { Metric } from '../cloudwatch/metric-store.js';
-import type { FunctionDefinition } from '../lambda/function-registry.js';
+import type { FunctionDefinition } from '../lambda/function-definition.js';
 import { isMembers } from '../members.js';
 import type { ReplicationSettings } from '../replication/settings.js';
 import { findRegion, type RegionState, type SandboxState } from '../state.js';
