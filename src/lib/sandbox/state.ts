@@ -2,6 +2,7 @@ import type { Access } from './access/access.js';
 import type { SandboxClock } from './clock.js';
 import type { MetricStore } from './cloudwatch/metric-store.js';
 import type { Faults } from './control/faults.js';
+import { type AccountLimits, DEFAULT_LIMITS } from './dynamodb/account-limits.js';
 import type { Table } from './dynamodb/table.js';
 import type { Ids } from './ids.js';
 import type { FunctionRegistry } from './lambda/function-registry.js';
@@ -31,6 +32,7 @@ export interface RegionState {
   /** By the ARN of a table or a stream. */
   readonly tags: Map<string, Map<string, string>>;
   readonly scaling: ScalingStore;
+  limits: AccountLimits;
   /** By id. */
   readonly keys: Map<string, KmsKey>;
   readonly sns: SnsState;
@@ -87,6 +89,7 @@ export function findRegion(state: SandboxState, name: string): RegionState | und
     sqs: createSqsState(),
     tags: new Map(),
     scaling: createScalingStore(),
+    limits: DEFAULT_LIMITS,
     keys: new Map(),
     sns: createSnsState(),
   };

@@ -41,6 +41,7 @@ export function createControl(state: SandboxState, mappings: MappingEngine, stop
     addFunction: settled(addFunction),
     setReplicationLag: settled(replicationControl.setReplicationLag),
     setReplicaDurations: settled(replicationControl.setReplicaDurations),
+    setLimits: settled(replicationControl.setLimits),
     makeReplicaFail: settled(replicationControl.makeReplicaFail),
     makeReplicaVanish: settled(replicationControl.makeReplicaVanish),
     cutRegion: settled(replicationControl.cutRegion),

@@ -1,3 +1,4 @@
+import { type AccountLimits, DEFAULT_LIMITS } from '../dynamodb/account-limits.js';
 import { createKey, findKey, type KmsKey } from '../kms/keys.js';
 import type { Members } from '../members.js';
 import { disableKey, disableRegion, enableKey, enableRegion } from '../replication/inaccessible.js';
@@ -59,6 +60,8 @@ export interface ReplicationControl {
   /** Disables a key; its tables become inaccessible a little later, and their own after 20 hours. */
   disableKey(input: KeyTarget): { readonly arn: string };
   enableKey(input: KeyTarget): { readonly arn: string };
+  /** The quotas that DescribeLimits shows for a Region, the first by default; what is left out stays. */
+  setLimits(input: Partial<AccountLimits> & { readonly region?: string }): AccountLimits;
 }
 
 /** The same, on JSON as it came. */
@@ -100,6 +103,7 @@ export const replicationControl: {
     enableKey(state, region, key);
     return { arn: key.arn };
   },
+  setLimits,
 };
 
 function setReplicationLag(input: unknown, state: SandboxState): { readonly ms: number } {
@@ -130,6 +134,15 @@ function setReplicaDurations(input: unknown, state: SandboxState): ReplicaDurati
     ...Object.fromEntries(given.filter(([, ms]) => ms !== undefined)),
   };
   return state.replication.durations;
+}
+
+function setLimits(input: unknown, state: SandboxState): AccountLimits {
+  const names = Object.keys(DEFAULT_LIMITS);
+  const members = controlInput(input, ['region', ...names]);
+  const region = regionIn(members, state);
+  const given = names.map(name => [name, optionalNumberOf(members, name, 1)] as const);
+  region.limits = { ...region.limits, ...Object.fromEntries(given.filter(([, units]) => units !== undefined)) };
+  return region.limits;
 }
 
 function setFate(input: unknown, state: SandboxState, fate: 'fail' | 'vanish'): ReplicaTarget {

@@ -10,12 +10,13 @@ import {
   requiredMembers,
 } from '../members.js';
 import { parseAttributes } from './attribute-value.js';
-import { consumedCapacity, readUnits, writeUnits } from './capacity.js';
+import { readConsumption, readUnits } from './capacity.js';
+import { addTo, consumedCapacities, type ConsumptionByTable } from './consumed-capacity.js';
+import { recordReads } from './table-metrics.js';
 import { parseProjection, project } from './expressions/projection.js';
 import { Placeholders } from './expressions/placeholders.js';
 import { findUsableTable } from './find-table.js';
 import { planDelete, planPut } from './item-input.js';
-import { itemSizeBytes } from './item-size.js';
 import { checkedKey, wholeKeyText } from './key.js';
 import { parseTableName } from './table-input.js';
 import type { Write } from './change-item.js';
@@ -55,21 +56,16 @@ function batchWrite(input: Members, { state, region }: Call): unknown {
     seen.add(identity);
     return { table, key: plan.key, newItem: plan.produce(undefined) };
   });
-  const units = new Map<string, number>();
-  for (const write of writes) {
-    const { name } = write.table;
-    const bytes = write.newItem === undefined ? 0 : itemSizeBytes(write.newItem);
-    units.set(name, (units.get(name) ?? 0) + writeUnits(bytes));
-    applyWrite(state, write, 'caller');
-  }
-  return { UnprocessedItems: {}, ConsumedCapacity: capacities(input, units) };
+  const used: ConsumptionByTable = new Map();
+  for (const write of writes) addTo(used, write.table.name, applyWrite(state, write, 'caller'));
+  return { UnprocessedItems: {}, ConsumedCapacity: consumedCapacities(input, used) };
 }
 
-function batchGet(input: Members, { region }: Call): unknown {
+function batchGet(input: Members, { state, region }: Call): unknown {
   const tables = Object.entries(requiredMembers(input, 'RequestItems'));
   const responses: Record<string, unknown[]> = {};
   const unprocessed: Record<string, unknown> = {};
-  const units = new Map<string, number>();
+  const used: ConsumptionByTable = new Map();
   let bytes = 0;
   let asked = 0;
   for (const [name, request] of tables) {
@@ -95,16 +91,13 @@ function batchGet(input: Members, { region }: Call): unknown {
       }
       bytes += stored?.sizeBytes ?? 0;
       const isConsistent = optionalBoolean(members, 'ConsistentRead') ?? false;
-      units.set(name, (units.get(name) ?? 0) + readUnits(stored?.sizeBytes ?? 0, isConsistent));
+      const consumption = readConsumption(undefined, readUnits(stored?.sizeBytes ?? 0, isConsistent));
+      recordReads(state, table, consumption);
+      addTo(used, table.name, consumption);
       if (stored !== undefined) found.push(project(stored.item, paths));
     }
     responses[name] = found;
     if (left.length > 0) unprocessed[name] = { ...members, Keys: left };
   }
-  return { Responses: responses, UnprocessedKeys: unprocessed, ConsumedCapacity: capacities(input, units) };
-}
-
-function capacities(input: Members, units: ReadonlyMap<string, number>): unknown {
-  const list = [...units].map(([name, count]) => consumedCapacity(input, name, count));
-  return list.every(each => each === undefined) ? undefined : list;
+  return { Responses: responses, UnprocessedKeys: unprocessed, ConsumedCapacity: consumedCapacities(input, used) };
 }

@@ -2,7 +2,9 @@ import type { AttributeMap } from '../../model/attribute-value.js';
 import { validationError } from '../aws-error.js';
 import type { Call, Operation } from '../call.js';
 import { type Members, optionalBoolean, optionalChoice, optionalString } from '../members.js';
-import { consumedCapacity, readUnits, writeUnits } from './capacity.js';
+import { NO_CONSUMPTION, readConsumption, readUnits, writeUnits } from './capacity.js';
+import { consumedCapacity } from './consumed-capacity.js';
+import { recordReads, recordWrites } from './table-metrics.js';
 import { parseProjection, project } from './expressions/projection.js';
 import { valueAt } from './expressions/paths.js';
 import { Placeholders } from './expressions/placeholders.js';
@@ -34,7 +36,7 @@ export const itemOperations: Readonly<Record<string, Operation>> = {
   UpdateItem: (input, call) => writeOne('UpdateItem', input, call, planUpdate),
 };
 
-function getItem(input: Members, { region }: Call): unknown {
+function getItem(input: Members, { state, region }: Call): unknown {
   assertNoLegacyParameters('GetItem', input);
   const table = findUsableTable(region.tables, parseTableName(input));
   const key = parseKey(input, table);
@@ -43,10 +45,12 @@ function getItem(input: Members, { region }: Call): unknown {
   const paths = projection === undefined ? undefined : parseProjection(projection, placeholders);
   placeholders.assertAllUsed();
   const stored = table.items.get(key);
-  const units = readUnits(stored?.sizeBytes ?? 0, optionalBoolean(input, 'ConsistentRead') ?? false);
+  const isConsistent = optionalBoolean(input, 'ConsistentRead') ?? false;
+  const consumption = readConsumption(undefined, readUnits(stored?.sizeBytes ?? 0, isConsistent));
+  recordReads(state, table, consumption);
   return {
     Item: stored === undefined ? undefined : project(stored.item, paths),
-    ConsumedCapacity: consumedCapacity(input, table.name, units),
+    ConsumedCapacity: consumedCapacity(input, table.name, consumption),
   };
 }
 
@@ -64,13 +68,16 @@ function writeOne(
   const table = findUsableTable(region.tables, parseTableName(input));
   const write = plan(input, table);
   const oldItem = table.items.get(write.key)?.item;
-  if (!isAllowed(write, oldItem)) throw conditionFailed(input, oldItem);
+  if (!isAllowed(write, oldItem)) {
+    // A condition that does not hold costs what the item that is there weighs.
+    recordWrites(state, table, { ...NO_CONSUMPTION, table: writeUnits(sizeOf(oldItem)) }, 'Customer');
+    throw conditionFailed(input, oldItem);
+  }
   const newItem = write.produce(oldItem);
-  applyWrite(state, { table, key: write.key, newItem }, 'caller');
-  const bytes = Math.max(sizeOf(oldItem), sizeOf(newItem));
+  const consumption = applyWrite(state, { table, key: write.key, newItem }, 'caller');
   return {
     Attributes: returned(wanted, write, oldItem, newItem),
-    ConsumedCapacity: consumedCapacity(input, table.name, writeUnits(bytes)),
+    ConsumedCapacity: consumedCapacity(input, table.name, consumption),
   };
 }
 

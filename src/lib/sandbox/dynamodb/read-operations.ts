@@ -11,7 +11,10 @@ import {
   requiredString,
 } from '../members.js';
 import { parseAttributes } from './attribute-value.js';
-import { consumedCapacity, readUnits } from './capacity.js';
+import { readConsumption, readUnits } from './capacity.js';
+import { consumedCapacity } from './consumed-capacity.js';
+import { recordReads } from './table-metrics.js';
+import type { SandboxState } from '../state.js';
 import { type Condition, parseCondition } from './expressions/condition.js';
 import { satisfies } from './expressions/evaluate.js';
 import type { Path } from './expressions/paths.js';
@@ -33,7 +36,7 @@ const EXPRESSIONS = ['KeyConditionExpression', 'FilterExpression', 'ProjectionEx
 /** The operations that read many items. */
 export const readOperations: Readonly<Record<string, Operation>> = { Query: query, Scan: scan };
 
-function query(input: Members, { region }: Call): unknown {
+function query(input: Members, { state, region }: Call): unknown {
   assertNoLegacyParameters('Query', input);
   const { table, index } = target(input, region.tables);
   const placeholders = new Placeholders(input, EXPRESSIONS);
@@ -48,17 +51,17 @@ function query(input: Members, { region }: Call): unknown {
   const ordered = isForward ? matching : [...matching].reverse();
   const from = startKey(input);
   const items = from === undefined ? ordered : ordered.slice(firstBehind(ordered, from, table, index, isForward));
-  return readPage(input, table, index, items, wanted);
+  return readPage(state, input, table, index, items, wanted);
 }
 
-function scan(input: Members, { region }: Call): unknown {
+function scan(input: Members, { state, region }: Call): unknown {
   assertNoLegacyParameters('Scan', input);
   const { table, index } = target(input, region.tables);
   const placeholders = new Placeholders(input, EXPRESSIONS);
   const wanted = parseWanted(input, placeholders);
   const from = startKey(input);
   const segment = parseSegment(input);
-  return readPage(input, table, index, scanItems(table, index, from, segment), wanted);
+  return readPage(state, input, table, index, scanItems(table, index, from, segment), wanted);
 }
 
 function* scanItems(
@@ -152,6 +155,7 @@ function firstBehind(
 }
 
 function readPage(
+  state: SandboxState,
   input: Members,
   table: Table,
   index: Index | undefined,
@@ -178,6 +182,8 @@ function readPage(
     if (!countOnly) found.push(project(projectToIndex(item, table, index), paths));
   }
   const isConsistent = optionalBoolean(input, 'ConsistentRead') ?? false;
+  const consumption = readConsumption(index, readUnits(bytes, isConsistent));
+  recordReads(state, table, consumption);
   // AWS gives a LastEvaluatedKey whenever the limit was reached, even when nothing follows.
   const stopped = hasMore || scanned === limit;
   return {
@@ -185,6 +191,6 @@ function readPage(
     Count: matched,
     ScannedCount: scanned,
     LastEvaluatedKey: stopped && last !== undefined ? indexKeyOf(last, index ?? table, table) : undefined,
-    ConsumedCapacity: consumedCapacity(input, table.name, readUnits(bytes, isConsistent)),
+    ConsumedCapacity: consumedCapacity(input, table.name, consumption),
   };
 }

@@ -7,6 +7,7 @@ import type { RegionState, SandboxState } from '../state.js';
 import { findTable, findUsableTable } from './find-table.js';
 import type { StoredItem } from './item-store.js';
 import type { Table } from './table.js';
+import { recordTtlDeletes } from './table-metrics.js';
 import { parseTableName } from './table-input.js';
 import { applyWrite } from './write.js';
 
@@ -101,5 +102,6 @@ function sweepTable(state: SandboxState, table: Table): number {
   };
   const expired = [...table.items.scan()].filter(isExpired);
   for (const { item } of expired) applyWrite(state, { table, key: item, newItem: undefined }, 'ttl');
+  recordTtlDeletes(state, table, expired.length);
   return expired.length;
 }

@@ -3,13 +3,14 @@ import type { Call, Operation } from '../call.js';
 import { asMembers, type Members, optionalChoice, optionalMembers, optionalString, requiredList } from '../members.js';
 import type { RegionState } from '../state.js';
 import { findUsableTable } from './find-table.js';
+import { addTo, consumedCapacities, type ConsumptionByTable } from './consumed-capacity.js';
+import { assertTransactable, MAX_ACTIONS } from './transaction-rules.js';
 import { isAllowed, type PlannedWrite, planCheck, planDelete, planPut, planUpdate } from './item-input.js';
 import { wholeKeyText } from './key.js';
 import type { Table } from './table.js';
 import { parseTableName } from './table-input.js';
 import { applyWrite } from './write.js';
 
-const MAX_ACTIONS = 100;
 const TOKEN_LIFETIME_MS = 10 * 60 * 1000;
 
 /** The operations that do all or nothing. */
@@ -49,11 +50,11 @@ function transactWrite(input: Members, { state, region }: Call): unknown {
     key: plan.key,
     newItem: plan.produce(plan.table.items.get(plan.key)?.item),
   }));
+  const used: ConsumptionByTable = new Map();
   for (const write of writes) {
-    if (write.newItem !== undefined || write.table.items.get(write.key) !== undefined)
-      applyWrite(state, write, 'caller');
+    addTo(used, write.table.name, applyWrite(state, write, 'transaction'));
   }
-  return {};
+  return { ConsumedCapacity: consumedCapacities(input, used) };
 }
 
 function parseStep(action: Members, region: RegionState): Step {
@@ -65,6 +66,7 @@ function parseStep(action: Members, region: RegionState): Step {
   }
   const input = optionalMembers(action, kind) ?? {};
   const table = findUsableTable(region.tables, parseTableName(input));
+  assertTransactable(table);
   return { input, plan: plan(input, table) };
 }
 

@@ -1,8 +1,9 @@
+import type { Consumption } from './capacity.js';
 import type { AttributeMap } from '../../model/attribute-value.js';
 import { replicate } from '../replication/replicate.js';
 import type { SandboxState } from '../state.js';
 import { validationError } from '../aws-error.js';
-import { changeItem, type Write } from './change-item.js';
+import { changeItem, type Write, type WriteOrigin } from './change-item.js';
 import { itemSizeBytes, MAX_ITEM_BYTES } from './item-size.js';
 import { keyAttributes } from './key.js';
 import type { Table } from './table.js';
@@ -24,8 +25,13 @@ export function assertStorable(table: Table, item: AttributeMap): void {
   }
 }
 
-/** Makes a change where it was asked for, and sends it to the other Regions of a global table. */
-export function applyWrite(state: SandboxState, write: Write, origin: 'caller' | 'ttl'): void {
-  const keys = changeItem(state, write, origin);
-  if (keys !== undefined) replicate(state, write.table, keys, write.newItem);
+/** Makes a change where it was asked for, and sends it to the other Regions of a global table; gives what it has used. */
+export function applyWrite(
+  state: SandboxState,
+  write: Write,
+  origin: Exclude<WriteOrigin, 'replication'>,
+): Consumption {
+  const { changedKey, consumption } = changeItem(state, write, origin);
+  if (changedKey !== undefined) replicate(state, write.table, changedKey, write.newItem);
+  return consumption;
 }

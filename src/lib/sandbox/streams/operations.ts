@@ -1,5 +1,7 @@
 import { resourceNotFound, validationError } from '../aws-error.js';
 import type { Call } from '../call.js';
+import { counted } from '../dynamodb/counted-operations.js';
+import { recordGetRecords } from '../dynamodb/table-metrics.js';
 import { dynamodbErrorType } from '../http/dynamodb-error-type.js';
 import type { JsonService } from '../http/json-service.js';
 import { RawJson } from '../http/raw-json.js';
@@ -26,12 +28,12 @@ export const streamsService: JsonService = {
   target: 'DynamoDBStreams_20120810',
   version: '1.0',
   errorType: dynamodbErrorType,
-  operations: {
+  operations: counted({
     ListStreams: listStreams,
     DescribeStream: describe,
     GetShardIterator: getShardIterator,
     GetRecords: getRecords,
-  },
+  }),
 };
 
 function listStreams(input: Members, { region }: Call): unknown {
@@ -128,6 +130,8 @@ function getRecords(input: Members, { region, state }: Call): RawJson {
   const isEnded = shard.endingPoint !== undefined && nextIndex >= log.nextIndex;
   const next = count > 0 ? after(log.pointAt(nextIndex - 1)) : (position.point ?? endOf(shard));
   const iterator = formatIterator({ ...position, point: next, issuedAtMs: nowMs });
+  const bytes = chunks.reduce((total, chunk) => total + chunk.length, 0);
+  recordGetRecords(state, stream.identity, { records: count, bytes });
   const head = isEnded ? '{"Records":[' : `{"NextShardIterator":${JSON.stringify(iterator)},"Records":[`;
   return new RawJson([Buffer.from(head), ...chunks, Buffer.from(']}')]);
 }
