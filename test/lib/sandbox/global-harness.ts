@@ -1,3 +1,4 @@
+import { type CloudWatchClient, GetMetricStatisticsCommand, ListMetricsCommand } from '@aws-sdk/client-cloudwatch';
 import {
   type AttributeValue,
   CreateTableCommand,
@@ -35,6 +36,16 @@ export interface GlobalHarness extends Harness {
   put(region: string, item: Record<string, AttributeValue>): Promise<unknown>;
   get(region: string, pk: string): Promise<Record<string, AttributeValue> | undefined>;
   remove(region: string, pk: string): Promise<unknown>;
+  /** What CloudWatch has of a metric of DynamoDB in a Region: the dimensions, and the sums of the last hour. */
+  metrics(region: string, name: string): Promise<readonly MeasuredMetric[]>;
+}
+
+/** One metric, by its dimensions. */
+export interface MeasuredMetric {
+  /** Such as `TableName=Orders`, in the order of the names. */
+  readonly dimensions: string;
+  readonly sum: number;
+  readonly samples: number;
 }
 
 /** Starts a sandbox for a test of global tables. */
@@ -70,8 +81,40 @@ export async function startGlobalHarness(
     put: (region, Item) => client(region).send(new PutItemCommand({ TableName: 'Orders', Item })),
     get: async (region, pk) =>
       (await client(region).send(new GetItemCommand({ TableName: 'Orders', Key: { pk: { S: pk } } }))).Item,
+    metrics: (region, name) => measured(harness.cloudwatch(region), control, name),
     remove: (region, pk) => client(region).send(new DeleteItemCommand({ TableName: 'Orders', Key: { pk: { S: pk } } })),
   };
+}
+
+async function measured(
+  client: CloudWatchClient,
+  control: Harness['sandbox']['control'],
+  MetricName: string,
+): Promise<readonly MeasuredMetric[]> {
+  const Namespace = 'AWS/DynamoDB';
+  const { Metrics = [] } = await client.send(new ListMetricsCommand({ Namespace, MetricName }));
+  const nowMs = Date.parse(control.status().now);
+  const found = Metrics.map(async ({ Dimensions = [] }) => {
+    const { Datapoints = [] } = await client.send(
+      new GetMetricStatisticsCommand({
+        Namespace,
+        MetricName,
+        Dimensions,
+        StartTime: new Date(nowMs - 3_600_000),
+        EndTime: new Date(nowMs + 60_000),
+        Period: 60,
+        Statistics: ['Sum', 'SampleCount'],
+      }),
+    );
+    return {
+      dimensions: Dimensions.map(({ Name, Value }) => `${Name}=${Value}`)
+        .sort()
+        .join(' '),
+      sum: Datapoints.reduce((sum, point) => sum + (point.Sum ?? 0), 0),
+      samples: Datapoints.reduce((sum, point) => sum + (point.SampleCount ?? 0), 0),
+    };
+  });
+  return Promise.all(found);
 }
 
 /** What AWS refuses with a ValidationException of this text. */
