@@ -7,6 +7,15 @@ export interface SeedTable extends Members {
   readonly region?: string;
   /** Items in DynamoDB's JSON. */
   readonly items?: readonly unknown[];
+  /** Regions that are to have a replica of it. */
+  readonly replicas?: readonly string[];
+}
+
+/** A customer managed KMS key to begin with, so that tables can name it. */
+export interface SeedKey {
+  readonly keyId: string;
+  readonly region?: string;
+  readonly alias?: string;
 }
 
 /** A queue to begin with: the input of CreateQueue, the Region it is in, and the bodies of the messages it holds. */
@@ -21,6 +30,7 @@ export interface Seed {
   readonly tables: readonly SeedTable[];
   /** In an order in which a dead-letter queue comes before the queues that use it. */
   readonly queues: readonly SeedQueue[];
+  readonly keys: readonly SeedKey[];
 }
 
 const ITEMS_PER_CALL = 25;
@@ -29,15 +39,16 @@ const MAX_POLLS = 1_000;
 const DYNAMODB = 'DynamoDB_20120810';
 const SQS = 'AmazonSQS';
 
-/** Reads a seed from JSON; says which table or queue is wrong. */
+/** Reads a seed from JSON; says which table, queue or key is wrong. */
 export function parseSeed(json: unknown): Seed {
-  const { tables, queues } = isMembers(json) ? json : {};
-  if (tables === undefined && queues === undefined) {
-    throw new Error('A seed is a JSON object with a list of "tables", of "queues", or both');
+  const { tables, queues, keys } = isMembers(json) ? json : {};
+  if (tables === undefined && queues === undefined && keys === undefined) {
+    throw new Error('A seed is a JSON object with a list of "tables", of "queues" or of "keys"');
   }
   return {
     tables: listOf(tables, 'tables').map(parseSeedTable),
     queues: listOf(queues, 'queues').map(parseSeedQueue),
+    keys: listOf(keys, 'keys').map(parseSeedKey),
   };
 }
 
@@ -49,10 +60,26 @@ function listOf(value: unknown, name: string): readonly unknown[] {
 
 function parseSeedTable(table: unknown, at: number): SeedTable {
   if (!isMembers(table)) throw new Error(`tables[${at}] of the seed must be an object`);
-  const { TableName, region, items } = table;
+  const { TableName, region, items, replicas } = table;
   if (typeof TableName !== 'string') throw new Error(`tables[${at}] of the seed has no "TableName"`);
   if (items !== undefined && !Array.isArray(items)) throw new Error(`"items" of ${TableName} must be a list`);
-  return { ...table, TableName, ...regionIn(region, TableName), ...(items === undefined ? {} : { items }) };
+  if (replicas !== undefined && !isTexts(replicas))
+    throw new Error(`"replicas" of ${TableName} must be a list of texts`);
+  return {
+    ...table,
+    TableName,
+    ...regionIn(region, TableName),
+    ...(items === undefined ? {} : { items }),
+    ...(replicas === undefined ? {} : { replicas }),
+  };
+}
+
+function parseSeedKey(key: unknown, at: number): SeedKey {
+  if (!isMembers(key)) throw new Error(`keys[${at}] of the seed must be an object`);
+  const { keyId, region, alias } = key;
+  if (typeof keyId !== 'string') throw new Error(`keys[${at}] of the seed has no "keyId"`);
+  if (alias !== undefined && typeof alias !== 'string') throw new Error(`"alias" of ${keyId} must be a text`);
+  return { keyId, ...regionIn(region, keyId), ...(alias === undefined ? {} : { alias }) };
 }
 
 function parseSeedQueue(queue: unknown, at: number): SeedQueue {
@@ -75,24 +102,32 @@ function isTexts(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every(each => typeof each === 'string');
 }
 
-/** Creates the tables and queues of a seed in a running sandbox and fills them; it speaks to it as any client does. */
+/** Creates what a seed names in a running sandbox and fills it; it speaks to it as any client and any tester does. */
 export async function loadSeed(sandbox: Sandbox, json: unknown): Promise<void> {
-  const { tables, queues } = parseSeed(json);
+  const { tables, queues, keys } = parseSeed(json);
+  for (const key of keys) sandbox.control.createKey(key);
   for (const table of tables) await loadTable(sandbox, table);
   for (const queue of queues) await loadQueue(sandbox, queue);
 }
 
-async function loadTable(sandbox: Sandbox, { region, items = [], ...input }: SeedTable): Promise<void> {
+async function loadTable(sandbox: Sandbox, { region, items = [], replicas = [], ...input }: SeedTable): Promise<void> {
   const call = (operation: string, body: unknown) => callSandbox(sandbox, region, `${DYNAMODB}.${operation}`, body);
   const { TableName } = input;
   await call('CreateTable', {
     BillingMode: input['ProvisionedThroughput'] ? 'PROVISIONED' : 'PAY_PER_REQUEST',
     ...input,
   });
-  await untilActive(() => call('DescribeTable', { TableName }), TableName);
+  await until(async () => isTableActive(await call('DescribeTable', { TableName })), TableName);
   for (let at = 0; at < items.length; at += ITEMS_PER_CALL) {
     const requests = items.slice(at, at + ITEMS_PER_CALL).map(Item => ({ PutRequest: { Item } }));
     await call('BatchWriteItem', { RequestItems: { [TableName]: requests } });
+  }
+  for (const RegionName of replicas) {
+    await call('UpdateTable', { TableName, ReplicaUpdates: [{ Create: { RegionName } }] });
+    await until(
+      async () => isReplicaActive(await call('DescribeTable', { TableName }), RegionName),
+      `${TableName} in ${RegionName}`,
+    );
   }
 }
 
@@ -126,10 +161,21 @@ async function callSandbox(
   return members;
 }
 
-async function untilActive(describe: () => Promise<Members>, table: string): Promise<void> {
+function isTableActive({ Table }: Members): boolean {
+  return isMembers(Table) && Table['TableStatus'] === 'ACTIVE';
+}
+
+function isReplicaActive({ Table }: Members, region: string): boolean {
+  const replicas = isMembers(Table) ? Table['Replicas'] : undefined;
+  if (!Array.isArray(replicas)) return false;
+  return replicas.some(
+    (each: unknown) => isMembers(each) && each['RegionName'] === region && each['ReplicaStatus'] === 'ACTIVE',
+  );
+}
+
+async function until(isActive: () => Promise<boolean>, table: string): Promise<void> {
   for (let polls = 0; polls < MAX_POLLS; polls += 1) {
-    const description = (await describe())['Table'];
-    if (isMembers(description) && description['TableStatus'] === 'ACTIVE') return;
+    if (await isActive()) return;
     await new Promise(resolve => setTimeout(resolve, POLL_MS));
   }
   throw new Error(`The seed's table ${table} did not become ACTIVE`);

@@ -26,6 +26,26 @@ describe('a seed', () => {
     expect(Table?.TableStatus).toBe('ACTIVE');
   });
 
+  it('makes keys before the tables that they encrypt, and replicas after the items', async () => {
+    await loadSeed(harness.sandbox, {
+      keys: [{ keyId: 'orders-key', alias: 'alias/orders', region: 'eu-west-2' }],
+      tables: [
+        {
+          ...ordersTable(),
+          region: 'eu-west-2',
+          SSESpecification: { Enabled: true, SSEType: 'KMS', KMSMasterKeyId: 'alias/orders' },
+        },
+        { ...ordersTable(), TableName: 'Global', items: [{ pk: { S: 'a' } }], replicas: ['us-west-2', 'eu-west-1'] },
+      ],
+    });
+    const describe = async (region: string, TableName: string) =>
+      (await harness.dynamodb(region).send(new DescribeTableCommand({ TableName }))).Table;
+    expect((await describe('eu-west-2', 'Orders'))?.SSEDescription?.KMSMasterKeyArn).toContain('key/orders-key');
+    const statuses = (await describe('us-east-1', 'Global'))?.Replicas?.map(replica => replica.ReplicaStatus);
+    expect(statuses).toEqual(['ACTIVE', 'ACTIVE']);
+    expect((await harness.dynamodb('eu-west-1').send(new ScanCommand({ TableName: 'Global' }))).Count).toBe(1);
+  });
+
   it('makes queues in their Regions and fills them', async () => {
     await loadSeed(harness.sandbox, {
       queues: [
@@ -50,7 +70,11 @@ describe('a seed', () => {
   });
 
   it.each([
-    [null, 'A seed is a JSON object with a list of "tables", of "queues", or both'],
+    [null, 'A seed is a JSON object with a list of "tables", of "queues" or of "keys"'],
+    [{ keys: [{}] }, 'keys[0] of the seed has no "keyId"'],
+    [{ keys: [5] }, 'keys[0] of the seed must be an object'],
+    [{ keys: [{ keyId: 'k', alias: 5 }] }, '"alias" of k must be a text'],
+    [{ tables: [{ TableName: 'Orders', replicas: 'us-west-2' }] }, '"replicas" of Orders must be a list of texts'],
     [{ tables: 5 }, '"tables" of the seed must be a list'],
     [{ queues: [5] }, 'queues[0] of the seed must be an object'],
     [{ queues: [{}] }, 'queues[0] of the seed has no "QueueName"'],

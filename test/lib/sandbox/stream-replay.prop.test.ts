@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../../src/lib/sandbox/sandbox.js';
 import { ordersTable, seededRandom } from './harness.js';
-import { type WireItem, type WireRecord, type WireShard, wireCall } from './wire.js';
+import { replay, wireRecords, wireShards } from './replay.js';
+import { wireCall } from './wire.js';
 
 const keys = fc.nat(6).map(n => ({ pk: { S: `order-${n}` } }));
 const values = fc.nat(3).map(n => ({ N: String(n) }));
@@ -26,7 +27,7 @@ describe('the stream', () => {
           const arn = created.TableDescription?.LatestStreamArn ?? '';
           for (const each of steps) await perform(sandbox, arn, each);
 
-          const { items, numbers } = replay(await readAll(sandbox, arn, limit));
+          const { items, numbers } = replay(await wireRecords({ url: sandbox.url, arn }, limit));
           const { Items } = await dynamodb(sandbox, 'Scan', { TableName: 'Orders' });
           expect(items).toEqual(new Map(Items?.map(item => [item.pk.S, item])));
           expect(new Set(numbers).size).toBe(numbers.length);
@@ -42,15 +43,8 @@ describe('the stream', () => {
 const dynamodb = (sandbox: Sandbox, operation: string, body: object) =>
   wireCall(sandbox.url, `DynamoDB_20120810.${operation}`, body);
 
-const streams = (sandbox: Sandbox, operation: string, body: object) =>
-  wireCall(sandbox.url, `DynamoDBStreams_20120810.${operation}`, body);
-
-async function shardsOf(sandbox: Sandbox, StreamArn: string): Promise<readonly WireShard[]> {
-  return (await streams(sandbox, 'DescribeStream', { StreamArn })).StreamDescription?.Shards ?? [];
-}
-
-async function nthOpenShard(sandbox: Sandbox, arn: string, n: number) {
-  const shards = await shardsOf(sandbox, arn);
+async function nthOpenShard({ url }: Sandbox, arn: string, n: number) {
+  const shards = await wireShards({ url, arn });
   const parents = new Set(shards.map(shard => shard.ParentShardId));
   const open = shards.filter(shard => !parents.has(shard.ShardId));
   return { table: 'Orders', shardId: open[n % open.length]?.ShardId ?? '' };
@@ -70,36 +64,4 @@ async function perform(sandbox: Sandbox, arn: string, each: Step): Promise<void>
       ExpressionAttributeValues: { ':v': each.v },
     });
   }
-}
-
-/** Everything in the stream, shard by shard; the shards' ids are in the order of their birth, so parents come first. */
-async function readAll(sandbox: Sandbox, StreamArn: string, limit: number): Promise<readonly WireRecord[]> {
-  const records: WireRecord[] = [];
-  for (const { ShardId } of await shardsOf(sandbox, StreamArn)) {
-    const start = { StreamArn, ShardId, ShardIteratorType: 'TRIM_HORIZON' };
-    let iterator = (await streams(sandbox, 'GetShardIterator', start)).ShardIterator;
-    while (iterator !== undefined) {
-      const page = await streams(sandbox, 'GetRecords', { ShardIterator: iterator, Limit: limit });
-      records.push(...(page.Records ?? []));
-      iterator = page.Records?.length === 0 ? undefined : page.NextShardIterator;
-    }
-  }
-  return records;
-}
-
-/** Applies the records; each must fit onto what the ones before it left. */
-function replay(records: readonly WireRecord[]) {
-  const items = new Map<string, WireItem>();
-  const numbers: string[] = [];
-  for (const { eventName, dynamodb: change } of records) {
-    const key = change.Keys.pk.S;
-    const known = items.get(key);
-    expect(change.OldImage).toEqual(known);
-    expect(change.NewImage).not.toEqual(known);
-    expect(eventName).toBe(change.NewImage === undefined ? 'REMOVE' : known === undefined ? 'INSERT' : 'MODIFY');
-    if (change.NewImage === undefined) items.delete(key);
-    else items.set(key, change.NewImage);
-    numbers.push(change.SequenceNumber);
-  }
-  return { items, numbers };
 }

@@ -25,6 +25,7 @@ export interface WireShard {
 /** What the answers to the calls of property tests hold. */
 export interface WireAnswer {
   readonly TableDescription?: { readonly LatestStreamArn: string };
+  readonly Table?: { readonly LatestStreamArn: string };
   readonly StreamDescription?: { readonly Shards: readonly WireShard[] };
   readonly ShardIterator?: string;
   readonly NextShardIterator?: string;
