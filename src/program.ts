@@ -40,6 +40,12 @@ const ENTRIES: readonly Entry[] = [
     declare: async (command, host) => (await import('./commands/global/global.js')).declareGlobal(command, host),
   },
   {
+    name: 'cost',
+    description: 'what replicated writes, streams and triggers cost',
+    group: WORK,
+    declare: async (command, host) => (await import('./commands/cost/cost.js')).declareCost(command, host),
+  },
+  {
     name: 'sandbox',
     description: 'a local AWS to try everything on',
     group: WORK,

@@ -39,7 +39,7 @@ export function buildWorkload(texts: WorkloadTexts, named: FieldNamer, homeRegio
     ttlDeletes: read.one('ttl-deletes', parseMonthlyRate) ?? ZERO,
     indexes: indexLoads(read, itemBytes),
     storageGb: read.one('storage', parseGigabytes) ?? ZERO,
-    pitr: texts.has('pitr'),
+    pitr: texts.has('pitr') ? 'everywhere' : 'nowhere',
     backupsKept: read.one('backup-retention', backupsKept) ?? ZERO,
     streamReaders: streamReaders(read, named),
     trigger: triggerLoad(read, named),

@@ -90,7 +90,8 @@ export function totalOf(lines: readonly EstimateLine[]): Total {
   return { usd, atLeast: lines.some(line => line.cost === undefined) };
 }
 
-function unknownPrices(lines: readonly EstimateLine[]): Estimate['unknown'] {
+/** The prices that lines lack, each once. */
+export function unknownPrices(lines: readonly EstimateLine[]): Estimate['unknown'] {
   const seen = new Map<string, { readonly region: string; readonly dimension: Dimension }>();
   for (const { cost, region, dimension } of lines) {
     if (cost === undefined) seen.set(`${region}:${dimension}`, { region, dimension });

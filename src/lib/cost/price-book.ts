@@ -1,4 +1,5 @@
 import { type Exact, exact } from '../model/exact.js';
+import { isJsonObject } from '../model/json-object.js';
 import { type Dimension, isDimension } from './dimensions.js';
 
 /** Where a price was read. */
@@ -21,8 +22,10 @@ export interface BookPrice {
   readonly bands: readonly PriceBand[] | undefined;
   /** A key of the book's sources. */
   readonly source: string;
-  /** A date, or a month or year where no more is known. */
+  /** When it was read or published: a date, or a month or year where no more is known. */
   readonly asOf: string;
+  /** Since when AWS has charged it, where the price list says so. */
+  readonly effectiveFrom?: string | undefined;
 }
 
 /** A Region with the prices that are known of it; what is not there is not known. */
@@ -96,7 +99,7 @@ export function priceBookJson(book: PriceBook): unknown {
   };
 }
 
-function priceJson({ usd, bands, source, asOf }: BookPrice): unknown {
+function priceJson({ usd, bands, source, asOf, effectiveFrom }: BookPrice): unknown {
   return {
     usd: usd.toFixed(),
     ...(bands === undefined
@@ -104,6 +107,7 @@ function priceJson({ usd, bands, source, asOf }: BookPrice): unknown {
       : { bands: bands.map(band => ({ upTo: band.upTo?.toFixed() ?? null, usd: band.usd.toFixed() })) }),
     source,
     asOf,
+    ...(effectiveFrom === undefined ? {} : { effectiveFrom }),
   };
 }
 
@@ -142,6 +146,7 @@ function parsePrice(json: unknown, where: string, sources: ReadonlyMap<string, P
     bands: bands?.map((band: unknown) => parseBand(band, where)),
     source,
     asOf: textAt(price, 'asOf', where),
+    ...(price['effectiveFrom'] === undefined ? {} : { effectiveFrom: textAt(price, 'effectiveFrom', where) }),
   };
 }
 
@@ -173,8 +178,6 @@ function textAt(object: Readonly<Record<string, unknown>>, member: string, where
 }
 
 function objectAt(value: unknown, where: string): Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new PriceBookError(`${where} is not an object`);
-  }
-  return Object.fromEntries(Object.entries(value));
+  if (!isJsonObject(value)) throw new PriceBookError(`${where} is not an object`);
+  return value;
 }

@@ -79,7 +79,7 @@ function removeReplica(workload: Workload, region: string): Workload {
 export function withWrites(workload: Workload, perMonth: Exact): Workload {
   const before = allWrites(workload);
   return {
-    ...workload,
+    ...followingUse(workload),
     regions: workload.regions.map((each, at) => ({
       ...each,
       writes: before.isZero() ? (at === 0 ? perMonth : ZERO) : each.writes.times(perMonth).div(before),
@@ -91,10 +91,17 @@ export function withWrites(workload: Workload, perMonth: Exact): Workload {
 export function withReads(workload: Workload, perMonth: Exact): Workload {
   const before = sumOf(workload.regions.map(each => each.reads));
   return {
-    ...workload,
+    ...followingUse(workload),
     regions: workload.regions.map((each, at) => ({
       ...each,
       reads: before.isZero() ? (at === 0 ? perMonth : exact(0)) : each.reads.times(perMonth).div(before),
     })),
   };
+}
+
+/** Once use is changed, what is provisioned today says nothing any more: it follows from utilization. */
+function followingUse(workload: Workload): Workload {
+  const { capacity } = workload;
+  if (capacity.mode === 'on-demand') return workload;
+  return { ...workload, capacity: { mode: 'provisioned', utilization: capacity.utilization } };
 }

@@ -108,7 +108,11 @@ function capacityUsage(workload: Workload, region: string, use: CapacityUse): re
       },
     ];
   }
-  const provisioned = mapRange(use.units, units => units.div(MONTH_SECONDS).div(capacity.utilization).ceil());
+  const known = capacity.units?.get(use.id);
+  const provisioned =
+    known === undefined
+      ? mapRange(use.units, units => units.div(MONTH_SECONDS).div(capacity.utilization).ceil())
+      : just(known);
   const unit = PROVISIONED[use.kind].replace('-hour', '').toUpperCase().replace('RWCU', 'rWCU');
   return [
     {
@@ -116,7 +120,10 @@ function capacityUsage(workload: Workload, region: string, use: CapacityUse): re
       dimension: ofClass(workload, PROVISIONED[use.kind]),
       quantity: mapRange(provisioned, units => units.times(MONTH_HOURS)),
       rule: 'capacity',
-      arithmetic: `(${use.arithmetic}) / ${shown(exact(MONTH_SECONDS))} s / ${percent(capacity.utilization)} = ${rangeText(provisioned)} ${unit} x ${MONTH_HOURS} h`,
+      arithmetic:
+        known === undefined
+          ? `(${use.arithmetic}) / ${shown(exact(MONTH_SECONDS))} s / ${percent(capacity.utilization)} = ${rangeText(provisioned)} ${unit} x ${MONTH_HOURS} h`
+          : `${shown(known)} ${unit} x ${MONTH_HOURS} h`,
     },
   ];
 }
@@ -142,7 +149,8 @@ function storageUsage(workload: Workload, load: RegionLoad): readonly Usage[] {
   });
   const size = `${shown(storageGb)} GB`;
   const lines = [line('storage', 'storage', ofClass(workload, 'storage'), storageGb, 'storage', size)];
-  if (workload.pitr) lines.push(line('pitr', 'point-in-time recovery', 'pitr', storageGb, 'pitr', size));
+  if (hasPitr(workload, load.region))
+    lines.push(line('pitr', 'point-in-time recovery', 'pitr', storageGb, 'pitr', size));
   if (load.region === homeOf(workload)) {
     const kept = workload.backupsKept;
     const text = `${size} x ${shown(kept)} backups`;
@@ -152,6 +160,10 @@ function storageUsage(workload: Workload, load: RegionLoad): readonly Usage[] {
     lines.push({ ...line('restore', 'adding the replica', 'restore', storageGb, 'restore', size), once: true });
   }
   return lines;
+}
+
+function hasPitr({ pitr }: Workload, region: string): boolean {
+  return typeof pitr === 'string' ? pitr === 'everywhere' : pitr.includes(region);
 }
 
 type ClassedDimension = 'wru' | 'rru' | 'rwru' | 'wcu-hour' | 'rcu-hour' | 'rwcu-hour' | 'storage';
@@ -172,9 +184,12 @@ function rangeText({ low, high }: Range): string {
   return low.eq(high) ? shown(low) : `${shown(low)} to ${shown(high)}`;
 }
 
-/** A number with thousands grouped, of which at most two decimals are shown. */
+const DECIMALS_BELOW = 1000;
+
+/** A number with thousands grouped; below a thousand with at most two decimals. */
 export function shown(amount: Exact): string {
-  const [whole = '', fraction] = amount.toDecimalPlaces(2).toFixed().split('.');
+  const decimals = amount.abs().lt(DECIMALS_BELOW) ? 2 : 0;
+  const [whole = '', fraction] = amount.toDecimalPlaces(decimals).toFixed().split('.');
   const grouped = whole.replace(/\B(?=(?:\d{3})+$)/g, ',');
   return fraction === undefined ? grouped : `${grouped}.${fraction}`;
 }

@@ -24,8 +24,13 @@ export interface IndexLoad {
 /** How capacity is paid for. */
 export type CapacityMode =
   | { readonly mode: 'on-demand' }
-  /** `utilization` is average use over what is provisioned, above 0 and up to 1. */
-  | { readonly mode: 'provisioned'; readonly utilization: Exact };
+  | {
+      readonly mode: 'provisioned';
+      /** Average use over what is provisioned, above 0 and up to 1: what is provisioned follows from it. */
+      readonly utilization: Exact;
+      /** What is provisioned, where that is known: by `writes`, `reads` and `index <name> writes`, in each Region. */
+      readonly units?: ReadonlyMap<string, Exact>;
+    };
 
 /** A Lambda trigger on the stream. */
 export interface TriggerLoad {
@@ -63,7 +68,8 @@ export interface Workload {
   readonly indexes: readonly IndexLoad[];
   /** In each Region, indexes included. */
   readonly storageGb: Exact;
-  readonly pitr: boolean;
+  /** Where point-in-time recovery is on. */
+  readonly pitr: 'nowhere' | 'everywhere' | readonly string[];
   /** Full on-demand backups that are kept at any one time. */
   readonly backupsKept: Exact;
   readonly streamReaders: StreamReaders | undefined;

@@ -152,7 +152,7 @@ describe('hand-worked cases', () => {
       aWorkload({
         regions: [aLoad('us-west-2'), aLoad('us-east-2')],
         storageGb: exact(250),
-        pitr: true,
+        pitr: 'everywhere',
         addedRegions: ['us-east-2'],
       }),
     );

@@ -19,7 +19,7 @@ export function aWorkload(parts: Partial<Workload> = {}): Workload {
     ttlDeletes: exact(0),
     indexes: [],
     storageGb: exact(0),
-    pitr: false,
+    pitr: 'nowhere',
     backupsKept: exact(0),
     streamReaders: undefined,
     trigger: undefined,

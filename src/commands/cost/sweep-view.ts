@@ -1,0 +1,177 @@
+import type { EstimateOptions } from '../../lib/cost/estimate.js';
+import type { PriceBook } from '../../lib/cost/price-book.js';
+import type { PairVerdict, Sweep, SweepPoint, SweepRange, Variant } from '../../lib/cost/sweep.js';
+import { shown } from '../../lib/cost/table-usage.js';
+import { type CapacityMode, MONTH_HOURS, type Workload } from '../../lib/cost/workload.js';
+import type { Exact } from '../../lib/model/exact.js';
+import { formatBytes } from '../../lib/model/size.js';
+import type { DocumentFormat } from '../../lib/terminal/format.js';
+import type { Io } from '../../lib/terminal/io.js';
+import type { Output } from '../../lib/terminal/output.js';
+import { sparkline } from '../../lib/terminal/sparkline.js';
+import { type Column, keyValues, renderTable } from '../../lib/terminal/table.js';
+import { totalText } from './cost-words.js';
+import { csvText, markdownTable } from './documents.js';
+import { pricesJson } from './estimate-json.js';
+import type { PriceOptions } from './price-options.js';
+
+/** A sweep with what has to be said about it. */
+export interface SweepDrawing {
+  readonly sweep: Sweep;
+  readonly workload: Workload;
+  readonly provisioned: CapacityMode & { readonly mode: 'provisioned' };
+  readonly book: PriceBook;
+  readonly options: EstimateOptions & PriceOptions;
+}
+
+/** Rows of the table: every so manieth point. */
+const TABLE_STEP = 4;
+const VARIANTS: readonly Variant[] = ['on-demand', 'provisioned', 'standard', 'standard-ia'];
+
+/** Prints a sweep in whatever form was asked for. */
+export async function drawSweep(
+  drawing: SweepDrawing,
+  output: Output,
+  io: Io,
+  document: DocumentFormat | undefined,
+): Promise<void> {
+  const { sweep, book, options } = drawing;
+  const frame = { of: sweep.range.of, verdicts: sweep.verdicts.map(verdictJson), prices: pricesJson(book, options) };
+  if (document === 'csv') await output.line(csvText([sweep.range.of, ...VARIANTS], sweep.points.map(csvRow)));
+  else if (document === 'markdown') await output.line(markdownText(drawing));
+  else if (output.format === 'json') await output.document({ ...frame, points: sweep.points.map(pointJson) });
+  else if (output.format === 'ndjson') {
+    for (const point of sweep.points) await output.event({ type: 'point', ...pointJson(point) });
+    await output.event({ type: 'summary', ...frame });
+  } else await output.line(await humanText(drawing, io));
+}
+
+async function humanText(drawing: SweepDrawing, io: Io): Promise<string> {
+  const { sweep } = drawing;
+  const columns: readonly Column[] = [
+    { header: sweep.range.of.toUpperCase(), align: 'right', key: true },
+    ...VARIANTS.map((variant): Column => ({ header: variant.toUpperCase(), align: 'right' })),
+  ];
+  const rows = sweep.points
+    .filter((_, at) => at % TABLE_STEP === 0)
+    .map(({ value, variants }) => [
+      valueText(sweep.range.of, value),
+      ...VARIANTS.map(variant => variantText(variants.get(variant))),
+    ]);
+  const curves = VARIANTS.map((variant): readonly [string, string] => [
+    variant,
+    io.unicode ? curveOf(sweep.points, variant) : '',
+  ]).filter(([, curve]) => curve !== '');
+  const verdicts = sweep.verdicts.map(verdict => verdictText(verdict, drawing));
+  return [
+    await renderTable(columns, rows, io),
+    ...(curves.length === 0 ? [] : [keyValues(curves, io)]),
+    verdicts.join('\n'),
+  ].join('\n\n');
+}
+
+/** Each curve by the orders of magnitude of its own cost, so that it can be seen at both ends. */
+function curveOf(points: readonly SweepPoint[], variant: Variant): string {
+  const costs = points.map(({ variants }) => variants.get(variant)?.usd.high.toNumber() ?? Number.NaN);
+  if (costs.some(cost => !Number.isFinite(cost) || cost <= 0)) return '';
+  const lowest = Math.log(Math.min(...costs));
+  return sparkline(costs.map(cost => Math.log(cost) - lowest));
+}
+
+function variantText(total: SweepPoint['monthly'] | undefined): string {
+  return total === undefined ? '-' : totalText(total);
+}
+
+function valueText(of: SweepRange['of'], value: Exact): string {
+  switch (of) {
+    case 'writes':
+    case 'reads':
+      return `${shown(value.times(24).div(MONTH_HOURS).toSignificantDigits(4))}/day`;
+    case 'item-size':
+      return formatBytes(value.toNumber());
+    case 'storage':
+      return `${shown(value.toSignificantDigits(4))}GB`;
+  }
+}
+
+const NAMES: Readonly<Record<Variant, string>> = {
+  'on-demand': 'on-demand',
+  provisioned: 'provisioned',
+  standard: 'Standard',
+  'standard-ia': 'Standard-IA',
+};
+
+/** What a pair comes to, in a sentence. */
+function verdictText(verdict: PairVerdict, { sweep, provisioned }: SweepDrawing): string {
+  const [first, second] = verdict.pair;
+  const names = `${NAMES[first]} and ${NAMES[second]}${second === 'provisioned' ? ` at ${provisioned.utilization.times(100).toFixed()}% utilization` : ''}`;
+  switch (verdict.kind) {
+    case 'break-even':
+      return verdict.places
+        .map(
+          ({ at, cheaperBelow, cheaperAbove }) =>
+            `${names} break even at ${valueText(sweep.range.of, at)}: below it ${NAMES[cheaperBelow]} is cheaper, above it ${NAMES[cheaperAbove]}.`,
+        )
+        .join('\n');
+    case 'always':
+      return `${names} do not break even in this range: ${NAMES[verdict.cheaper]} is cheaper throughout.`;
+    case 'same':
+      return `${names} cost the same in this range.`;
+    case 'unknown':
+      return `${names} cannot be compared: a price of one of them is not known.`;
+  }
+}
+
+function verdictJson(verdict: PairVerdict) {
+  const [first, second] = verdict.pair;
+  return {
+    pair: [first, second],
+    kind: verdict.kind,
+    cheaper: verdict.kind === 'always' ? verdict.cheaper : null,
+    breakEvens:
+      verdict.kind === 'break-even'
+        ? verdict.places.map(({ at, cheaperBelow, cheaperAbove }) => ({
+            at: at.toNumber(),
+            cheaperBelow,
+            cheaperAbove,
+          }))
+        : [],
+  };
+}
+
+function pointJson({ value, monthly, variants }: SweepPoint) {
+  return {
+    value: value.toNumber(),
+    monthlyUsd: { low: monthly.usd.low.toNumber(), high: monthly.usd.high.toNumber(), atLeast: monthly.atLeast },
+    variants: Object.fromEntries(
+      [...variants].map(([variant, total]) => [
+        variant,
+        { low: total.usd.low.toNumber(), high: total.usd.high.toNumber(), atLeast: total.atLeast },
+      ]),
+    ),
+  };
+}
+
+function csvRow({ value, variants }: SweepPoint): readonly string[] {
+  return [
+    value.toFixed(),
+    ...VARIANTS.map(variant => {
+      const total = variants.get(variant);
+      return total === undefined || total.atLeast ? '' : total.usd.high.toFixed();
+    }),
+  ];
+}
+
+function markdownText(drawing: SweepDrawing): string {
+  const { sweep } = drawing;
+  const rows = sweep.points
+    .filter((_, at) => at % TABLE_STEP === 0)
+    .map(({ value, variants }) => [
+      valueText(sweep.range.of, value),
+      ...VARIANTS.map(variant => variantText(variants.get(variant))),
+    ]);
+  return [
+    markdownTable([sweep.range.of, ...VARIANTS.map(variant => NAMES[variant])], rows, Array(5).fill('right')),
+    ...sweep.verdicts.map(verdict => verdictText(verdict, drawing)),
+  ].join('\n\n');
+}
