@@ -13,6 +13,10 @@ const wordParsers = [
   'src/lib/aws/arn.ts',
   'src/lib/aws/aws-error.ts',
   'src/lib/completion/shells.ts',
+  'src/lib/cost/dimensions.ts',
+  'src/lib/cost/fields.ts',
+  'src/lib/cost/quantities.ts',
+  'src/lib/cost/typed-options.ts',
   'src/lib/esm/mapping-ref.ts',
   'src/lib/streams/view-type.ts',
 ];
@@ -78,7 +82,9 @@ describe('loading', () => {
   it('has word parsers that know nothing but the model and each other', () => {
     for (const path of wordParsers) {
       const loaded = [...loadedWith(sources, [path])].filter(found => found !== path);
-      expect(loaded.filter(found => !found.startsWith('src/lib/model/') && !wordParsers.includes(found))).toEqual([]);
+      // The model counts money with decimal.js.
+      const isModel = (found: string): boolean => found.startsWith('src/lib/model/') || found === 'decimal.js';
+      expect(loaded.filter(found => !isModel(found) && !wordParsers.includes(found))).toEqual([]);
     }
   });
 

@@ -1,7 +1,8 @@
 import { formatBytes } from '../model/size.js';
 import type { EstimateOptions } from './estimate.js';
 import { readUnitsOf, writeUnitsOf } from './units.js';
-import { homeOf, MONTH_HOURS, type Workload } from './workload.js';
+import { MONTH_HOURS } from './quantities.js';
+import { homeOf, type Workload } from './workload.js';
 
 /** What was taken for granted, in sentences. */
 export function assumptionsOf(workload: Workload, { includeTransfer, freeTier }: EstimateOptions): readonly string[] {

@@ -2,7 +2,8 @@ import { Exact, exact } from '../model/exact.js';
 import { shown } from './table-usage.js';
 import { writeUnitsOf } from './units.js';
 import { just, type Usage } from './usage.js';
-import { allWrites, homeOf, MONTH_HOURS, type StreamReaders, type TriggerLoad, type Workload } from './workload.js';
+import { MONTH_HOURS } from './quantities.js';
+import { allWrites, homeOf, type StreamReaders, type TriggerLoad, type Workload } from './workload.js';
 
 const MONTH_MS = MONTH_HOURS * 3_600_000;
 const RECORDS_PER_CALL = 1000;

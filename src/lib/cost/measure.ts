@@ -2,7 +2,8 @@ import type { Metric, MetricSeries, MetricStatistic, MetricsGateway } from '../a
 import type { RegionTable } from '../aws/region-table.js';
 import { DdbxError } from '../model/error.js';
 import { type Exact, exact, sumOf, ZERO } from '../model/exact.js';
-import { type CapacityMode, type IndexLoad, MONTH_HOURS, type RegionLoad, type Workload } from './workload.js';
+import { MONTH_HOURS } from './quantities.js';
+import type { CapacityMode, IndexLoad, RegionLoad, Workload } from './workload.js';
 
 /** A table in one Region, with CloudWatch of that Region. */
 export interface MeasuredRegion {

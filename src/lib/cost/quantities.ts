@@ -1,8 +1,10 @@
 import { usageError } from '../model/error.js';
 import { exact, type Exact } from '../model/exact.js';
-import { MONTH_HOURS } from './workload.js';
 
 const MULTIPLIERS = { '': 1, K: 1e3, M: 1e6, B: 1e9 } as const;
+/** Hours of a month, as AWS's calculators count them. */
+export const MONTH_HOURS = 730;
+
 type Period = 's' | 'm' | 'h' | 'd' | 'month';
 const SECONDS_OF: Readonly<Record<Period, number>> = { s: 1, m: 60, h: 3600, d: 86_400, month: MONTH_HOURS * 3600 };
 const PERIODS: Readonly<Record<string, Period>> = {

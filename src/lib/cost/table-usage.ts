@@ -3,7 +3,8 @@ import type { Dimension } from './dimensions.js';
 import type { RuleName } from './rules.js';
 import { readUnitsOf, writeUnitsOf } from './units.js';
 import { addRanges, just, mapRange, type Range, type Usage } from './usage.js';
-import { allWrites, homeOf, MONTH_HOURS, type RegionLoad, type Workload } from './workload.js';
+import { MONTH_HOURS } from './quantities.js';
+import { allWrites, homeOf, type RegionLoad, type Workload } from './workload.js';
 
 const MONTH_SECONDS = MONTH_HOURS * 3600;
 

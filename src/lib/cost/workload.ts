@@ -1,8 +1,5 @@
 import { type Exact, sumOf } from '../model/exact.js';
 
-/** Hours of a month, as AWS's calculators count them. */
-export const MONTH_HOURS = 730;
-
 /** What one Region is asked to do in a month. */
 export interface RegionLoad {
   readonly region: string;
