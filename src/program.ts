@@ -40,6 +40,12 @@ const ENTRIES: readonly Entry[] = [
     declare: async (command, host) => (await import('./commands/global/global.js')).declareGlobal(command, host),
   },
   {
+    name: 'dlq',
+    description: 'turn the pointers of failure queues back into records',
+    group: WORK,
+    declare: async (command, host) => (await import('./commands/dlq/dlq.js')).declareDlq(command, host),
+  },
+  {
     name: 'cost',
     description: 'what replicated writes, streams and triggers cost',
     group: WORK,

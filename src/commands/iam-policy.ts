@@ -23,7 +23,7 @@ export interface Policy {
 
 type Resource = NonNullable<IamNeed['resource']> | 'any';
 
-const RESOURCES: readonly Resource[] = ['table', 'stream', 'mapping', 'function', 'any'];
+const RESOURCES: readonly Resource[] = ['table', 'stream', 'mapping', 'function', 'queue', 'topic', 'object', 'any'];
 
 /**
  * The least policy for what commands need: one statement for each resource, and one more for the actions that are
@@ -69,6 +69,9 @@ const SID: Readonly<Record<Resource, string>> = {
   stream: 'Stream',
   mapping: 'Mapping',
   function: 'Function',
+  queue: 'Queue',
+  topic: 'Topic',
+  object: 'Object',
   any: 'Anywhere',
 };
 
@@ -91,6 +94,12 @@ function arnOf(resource: Resource, { region, account, table }: PolicyScope): str
       return `${place('lambda')}:event-source-mapping:*`;
     case 'function':
       return `${place('lambda')}:function:*`;
+    case 'queue':
+      return `${place('sqs')}:*`;
+    case 'topic':
+      return `${place('sns')}:*`;
+    case 'object':
+      return `arn:${partitionOf(region)}:s3:::*/*`;
     case 'any':
       return '*';
   }

@@ -1,21 +1,25 @@
-import { looksLikeRegion, type TableRef } from '../lib/aws/arn.js';
+import { looksLikeRegion } from '../lib/aws/arn.js';
 import type { Aws } from '../lib/aws/connection.js';
 import { usageError } from '../lib/model/error.js';
 
+/** A table or a queue as it was typed, with the Region that its ARN names. */
+type Named = { readonly region?: string } & ({ readonly tableName: string } | { readonly queueName: string });
+
 /**
- * The Region to ask about a table: that of the ARN when one was typed, else what flags, environment and profile say.
+ * The Region to ask about a table or a queue: that of the ARN when one was typed, else what flags, environment and profile say.
  * @throws DdbxError `usage` when --region contradicts the ARN
  * @throws AwsError `no-region` when nothing names a Region
  */
 export async function regionFor(
-  ref: TableRef,
+  ref: Named,
   aws: Pick<Aws, 'defaultRegion'>,
   globals: { readonly region: string | undefined },
 ): Promise<string> {
   if (ref.region === undefined) return aws.defaultRegion();
   if (globals.region !== undefined && globals.region !== ref.region) {
+    const name = 'tableName' in ref ? ref.tableName : ref.queueName;
     throw usageError(
-      `--region ${globals.region} contradicts the ARN of ${ref.tableName}, which lies in ${ref.region}.`,
+      `--region ${globals.region} contradicts the ARN of ${name}, which lies in ${ref.region}.`,
       'Leave --region out: the Region of the ARN is used.',
     );
   }

@@ -13,7 +13,7 @@ export interface Example {
 export interface IamNeed {
   readonly action: string;
   /** Left out: the action takes no resource, so the policy says `*`. */
-  readonly resource?: 'table' | 'stream' | 'function' | 'mapping';
+  readonly resource?: 'table' | 'stream' | 'function' | 'mapping' | 'queue' | 'topic' | 'object';
   /** Said beside the statement, when the action is needed only with some option. */
   readonly when?: string;
 }

@@ -1,8 +1,6 @@
 import type { CommandContext } from '../../context.js';
-import { formatDuration } from '../../lib/model/duration.js';
 import { DdbxError, ExitCode, usageError } from '../../lib/model/error.js';
 import { httpTarget, isLoopback } from '../../lib/streams/http-target.js';
-import { moduleTarget } from '../../lib/streams/module-target.js';
 import type { ReadStart } from '../../lib/streams/read-events.js';
 import { readStream } from '../../lib/streams/read-stream.js';
 import { compileRecordFilter } from '../../lib/streams/record-filter.js';
@@ -10,9 +8,9 @@ import { readRecorded } from '../../lib/streams/recorded.js';
 import { replay } from '../../lib/streams/replay.js';
 import { maxPayloadBytes } from '../../lib/streams/replay-batches.js';
 import { inputOfRecording, inputOfStream, type ReplayInput } from '../../lib/streams/replay-input.js';
-import { lambdaTarget, type ReplayTarget } from '../../lib/streams/replay-targets.js';
+import type { ReplayTarget } from '../../lib/streams/replay-targets.js';
 import { confirm } from '../../lib/terminal/prompt.js';
-import { makeWriter } from '../../lib/terminal/writer.js';
+import { consumerTarget, refuseLongInvocations } from '../consumer-target.js';
 import { chooseFilters } from '../chosen-filters.js';
 import { openStream, readingParts, watchReaders } from './open-stream.js';
 import { parseSpan, type Span } from './read-flags.js';
@@ -20,9 +18,6 @@ import type { ReplayCommandOptions } from './replay.js';
 import { findReplaySource, type ReplaySource } from './replay-source.js';
 import { makeReplayView } from './replay-view.js';
 import type { WatchedSource } from './warn-of-readers.js';
-
-/** What the SDK waits for an answer when nothing else is said. */
-const DEFAULT_READ_TIMEOUT_MS = 30_000;
 
 /** Runs `ddbx streams replay`. */
 export async function runReplay(options: ReplayCommandOptions, context: CommandContext): Promise<ExitCode> {
@@ -73,15 +68,7 @@ function refuseContradictions(options: ReplayCommandOptions, source: ReplaySourc
       'Leave it out, or name a table.',
     );
   }
-  const readTimeoutMs = context.globals.readTimeoutMs ?? DEFAULT_READ_TIMEOUT_MS;
-  if (options.to.kind === 'lambda' && options.invokeTimeoutMs > readTimeoutMs) {
-    const text = formatDuration(options.invokeTimeoutMs);
-    // A call that the SDK gives up on is repeated by it: the function would be given the batch twice.
-    throw usageError(
-      `--invoke-timeout ${text} is longer than requests may take (${formatDuration(readTimeoutMs)}).`,
-      `Add --read-timeout ${text}.`,
-    );
-  }
+  if (options.to.kind === 'lambda') refuseLongInvocations(options.invokeTimeoutMs, context);
 }
 
 async function targetOf(
@@ -89,26 +76,7 @@ async function targetOf(
   tableRegion: string | undefined,
   context: CommandContext,
 ): Promise<ReplayTarget> {
-  switch (to.kind) {
-    case 'lambda': {
-      const aws = await context.aws();
-      const gateway = await aws.functions(to.region ?? tableRegion ?? (await aws.defaultRegion()));
-      return lambdaTarget(to.functionName, gateway);
-    }
-    case 'module': {
-      const console = makeWriter(context.io.stderr);
-      return moduleTarget({
-        path: to.path,
-        exportName: to.exportName,
-        timeLimitMs: invokeTimeoutMs,
-        log: text => {
-          console.post(text);
-        },
-      });
-    }
-    case 'http':
-      return httpTarget(to.url);
-  }
+  return to.kind === 'http' ? httpTarget(to.url) : consumerTarget(to, tableRegion, invokeTimeoutMs, context);
 }
 
 /** Records hold data of users: they leave this machine only when somebody says so. */
