@@ -3,7 +3,7 @@
 
 $global:ddbxTree = @{
   '' = @{
-    commands = [ordered]@{ 'streams' = 'enable, reshape, read and watch DynamoDB Streams'; 'filter' = 'check, try and measure the filters of event source mappings'; 'global' = 'add, watch, check and compare the Regions of global tables'; 'cost' = 'what replicated writes, streams and triggers cost'; 'sandbox' = 'a local AWS to try everything on'; 'demo' = 'a tour of ddbx on a sandbox of its own'; 'wait' = 'wait until a table or its stream reaches a state'; 'doctor' = 'show what ddbx would use: Region, credentials, endpoint, proxy'; 'iam' = 'print the least IAM policy for a command'; 'completion' = 'print the completion script for a shell'; 'help' = 'print help for a command' }
+    commands = [ordered]@{ 'streams' = 'enable, reshape, read and watch DynamoDB Streams'; 'filter' = 'check, try and measure the filters of event source mappings'; 'global' = 'add, watch, check and compare the Regions of global tables'; 'dlq' = 'turn the pointers of failure queues back into records'; 'sandbox' = 'a local AWS to try everything on'; 'demo' = 'a tour of ddbx on a sandbox of its own'; 'wait' = 'wait until a table or its stream reaches a state'; 'doctor' = 'show what ddbx would use: Region, credentials, endpoint, proxy'; 'iam' = 'print the least IAM policy for a command'; 'completion' = 'print the completion script for a shell'; 'help' = 'print help for a command' }
     options = [ordered]@{}
     arguments = @()
     variadic = $false
@@ -285,111 +285,92 @@ $global:ddbxTree = @{
     arguments = @(@{ from = 'names'; names = @('status', 'check', 'add-replica', 'remove-replica') })
     variadic = $false
   }
-  'cost' = @{
-    commands = [ordered]@{ 'estimate' = 'say what a table costs a month, line by line'; 'compare' = 'put the estimates of two workload files beside each other'; 'explain' = 'print the formulas of estimates, each with the page of AWS that it follows'; 'prices' = 'the prices that estimates use'; 'help' = 'print help for a command' }
+  'dlq' = @{
+    commands = [ordered]@{ 'status' = 'show every failure queue of a table''s or a function''s mappings: depth, age, time left'; 'peek' = 'show what waits in a failure queue, and how long the stream still remembers it'; 'drain' = 'bring the records of failed batches back, deliver them, then delete the messages'; 'redrive' = 'move the messages of a queue''s dead-letter queue back to it'; 'create' = 'make a queue for failed batches, and send the failures of mappings to it'; 'help' = 'print help for a command' }
     options = [ordered]@{}
     arguments = @()
     variadic = $false
   }
-  'cost estimate' = @{
+  'dlq status' = @{
     commands = [ordered]@{}
     options = [ordered]@{
-      '--name' = @{ description = 'what to call the table (the table)'; from = 'nothing'; names = @(); list = $false }
-      '--replica' = @{ description = 'a Region with a replica; repeat it'; from = 'region'; names = @(); list = $false }
-      '--consistency' = @{ description = 'of the global table: MREC or MRSC (eventual)'; from = 'names'; names = @('eventual', 'strong'); list = $false }
-      '--witness' = @{ description = 'the third Region of a strong table, without data'; from = 'region'; names = @(); list = $false }
-      '--writes' = @{ description = 'items written, such as 100M/day or 250/s; <region>=<rate> for those of another Region'; from = 'nothing'; names = @(); list = $false }
-      '--reads' = @{ description = 'items read, such as 20M/day; <region>=<rate> for those of another Region'; from = 'nothing'; names = @(); list = $false }
-      '--item-size' = @{ description = 'size of an item on average (1KB)'; from = 'nothing'; names = @(); list = $false }
-      '--read-consistency' = @{ description = 'of reads within a Region (eventual)'; from = 'names'; names = @('eventual', 'strong'); list = $false }
-      '--transactional' = @{ description = 'share of the writes that is transactional (0%)'; from = 'nothing'; names = @(); list = $false }
-      '--ttl-deletes' = @{ description = 'items that TTL deletes, such as 5M/month'; from = 'nothing'; names = @(); list = $false }
-      '--gsi' = @{ description = 'n indexes, the share of writes that touches each (100%), and what is written to it (the item)'; from = 'nothing'; names = @(); list = $false }
-      '--storage' = @{ description = 'table and indexes in each Region, such as 250GB'; from = 'nothing'; names = @(); list = $false }
-      '--capacity' = @{ description = 'how throughput is paid for (on-demand)'; from = 'names'; names = @('on-demand', 'provisioned'); list = $false }
-      '--utilization' = @{ description = 'average use of what is provisioned (70%)'; from = 'nothing'; names = @(); list = $false }
-      '--table-class' = @{ description = 'the table class (standard)'; from = 'names'; names = @('standard', 'standard-ia'); list = $false }
-      '--pitr' = @{ description = 'point-in-time recovery, in every Region'; from = ''; names = @(); list = $false }
-      '--backup-retention' = @{ description = 'a full backup a day, each kept this long, such as 35d'; from = 'nothing'; names = @(); list = $false }
-      '--stream-readers' = @{ description = 'readers of their own; triggers and replication read for free'; from = 'nothing'; names = @(); list = $false }
-      '--poll-interval' = @{ description = 'how often they ask each shard (1s)'; from = 'nothing'; names = @(); list = $false }
-      '--shards' = @{ description = 'open shards of the stream (1)'; from = 'nothing'; names = @(); list = $false }
-      '--trigger' = @{ description = 'a Lambda trigger: records in a batch, duration and memory of an invocation, such as 100:200:512'; from = 'nothing'; names = @(); list = $false }
-      '--architecture' = @{ description = 'of the function (x86)'; from = 'names'; names = @('x86', 'arm64'); list = $false }
-      '--filter-pass' = @{ description = 'share of records that its filter lets through (100%)'; from = 'nothing'; names = @(); list = $false }
-      '--failed' = @{ description = 'share of batches that ends in its failure queue (0%)'; from = 'nothing'; names = @(); list = $false }
-      '--workload' = @{ description = 'a YAML or JSON file with these fields; flags come before it'; from = 'files'; names = @(); list = $false }
-      '--table' = @{ description = 'a table that is there, by what CloudWatch counted'; from = 'table'; names = @(); list = $false }
-      '--period' = @{ description = 'how far back to measure'; from = 'nothing'; names = @(); list = $false }
-      '--prices' = @{ description = 'the newest that are there, those that ddbx came with, or those until 2024-10-31'; from = 'names'; names = @('newest', 'bundled', '2019'); list = $false }
-      '--price' = @{ description = 'a price of yours, such as eu-west-3:storage=0.29'; from = 'nothing'; names = @(); list = $false }
-      '--discount' = @{ description = 'what is taken off, such as 12% or 12%:rwru'; from = 'nothing'; names = @(); list = $false }
-      '--priced-as' = @{ description = 'price every Region as this one, as articles do; said on every line'; from = 'region'; names = @(); list = $false }
-      '--include-transfer' = @{ description = 'charge replication as transfer between Regions'; from = ''; names = @(); list = $false }
-      '--free-tier' = @{ description = 'take the free allowances off'; from = ''; names = @(); list = $false }
-      '--what-if' = @{ description = 'the same with something changed: add-replica=<region>, capacity=provisioned, ...'; from = 'nothing'; names = @(); list = $false }
-      '--sweep' = @{ description = 'draw the cost over a range, such as writes=1M..1B/day'; from = 'nothing'; names = @(); list = $false }
-      '--fail-above' = @{ description = 'exit 4 when a month costs more'; from = 'nothing'; names = @(); list = $false }
+      '--fail-above' = @{ description = 'exit 4 when a queue holds more than n messages'; from = 'nothing'; names = @(); list = $false }
+      '--no-peek' = @{ description = 'do not look at messages, which counts as a receive; then no time left is known'; from = ''; names = @(); list = $false }
     }
-    arguments = @()
+    arguments = @(@{ from = 'table'; names = @() })
     variadic = $false
   }
-  'cost compare' = @{
+  'dlq peek' = @{
     commands = [ordered]@{}
     options = [ordered]@{
-      '--prices' = @{ description = 'the newest that are there, those that ddbx came with, or those until 2024-10-31'; from = 'names'; names = @('newest', 'bundled', '2019'); list = $false }
-      '--price' = @{ description = 'a price of yours, such as eu-west-3:storage=0.29'; from = 'nothing'; names = @(); list = $false }
-      '--discount' = @{ description = 'what is taken off, such as 12% or 12%:rwru'; from = 'nothing'; names = @(); list = $false }
-      '--priced-as' = @{ description = 'price every Region as this one, as articles do; said on every line'; from = 'region'; names = @(); list = $false }
-      '--include-transfer' = @{ description = 'charge replication as transfer between Regions'; from = ''; names = @(); list = $false }
-      '--free-tier' = @{ description = 'take the free allowances off'; from = ''; names = @(); list = $false }
-      '--fail-above' = @{ description = 'exit 4 when the second costs more a month'; from = 'nothing'; names = @(); list = $false }
+      '--by' = @{ description = 'one line for each of these'; from = 'names'; names = @('function', 'condition', 'shard', 'table'); list = $false }
+      '--max-messages' = @{ description = 'look at n messages at most'; from = 'nothing'; names = @(); list = $false }
     }
-    arguments = @(@{ from = 'files'; names = @() }, @{ from = 'files'; names = @() })
-    variadic = $false
-  }
-  'cost explain' = @{
-    commands = [ordered]@{}
-    options = [ordered]@{}
     arguments = @(@{ from = 'nothing'; names = @() })
     variadic = $false
   }
-  'cost prices' = @{
-    commands = [ordered]@{ 'show' = 'show the prices of a Region, or what is known of each Region'; 'update' = 'download AWS''s price list, which needs no credentials, and keep it'; 'help' = 'print help for a command' }
-    options = [ordered]@{}
-    arguments = @()
-    variadic = $false
-  }
-  'cost prices show' = @{
+  'dlq drain' = @{
     commands = [ordered]@{}
     options = [ordered]@{
-      '--prices' = @{ description = 'the newest that are there, those that ddbx came with, or those until 2024-10-31'; from = 'names'; names = @('newest', 'bundled', '2019'); list = $false }
-    }
-    arguments = @()
-    variadic = $false
-  }
-  'cost prices update' = @{
-    commands = [ordered]@{}
-    options = [ordered]@{
-      '--from' = @{ description = 'the same files from somewhere else'; from = 'files'; names = @(); list = $false }
-      '--regions' = @{ description = 'of these Regions only; all, when left out'; from = 'region'; names = @(); list = $true }
+      '--to' = @{ description = 'file:<path>, -, lambda:<function>, module:<file>, sqs:<queue>, sns:<topic ARN>; repeatable'; from = 'nothing'; names = @(); list = $false }
+      '--keep' = @{ description = 'deliver, and leave every message in the queue (rescue)'; from = ''; names = @(); list = $false }
+      '--expired' = @{ description = 'messages whose records the stream has forgotten'; from = 'names'; names = @('keep', 'archive', 'delete'); list = $false }
+      '--archive-to' = @{ description = 'with --expired archive: append what is known of them to this file'; from = 'files'; names = @(); list = $false }
+      '--move-to' = @{ description = 'of a bucket: move what is done below this prefix instead of deleting it'; from = 'nothing'; names = @(); list = $false }
+      '--function' = @{ description = 'given up by these functions or pipes'; from = 'nothing'; names = @(); list = $false }
+      '--condition' = @{ description = 'such as RetryAttemptsExhausted'; from = 'nothing'; names = @(); list = $false }
+      '--shard' = @{ description = 'of these shards'; from = 'nothing'; names = @(); list = $false }
+      '--older-than' = @{ description = 'given up at least so long ago'; from = 'nothing'; names = @(); list = $false }
+      '--max-messages' = @{ description = 'n messages at most'; from = 'nothing'; names = @(); list = $false }
+      '--order' = @{ description = 'what goes first of what is in hand'; from = 'names'; names = @('oldest', 'soonest-expiry'); list = $false }
+      '--rate' = @{ description = 'messages a second, at most'; from = 'nothing'; names = @(); list = $false }
+      '--concurrency' = @{ description = 'long polls, and shards worked on, side by side'; from = 'nothing'; names = @(); list = $false }
+      '--idle-timeout' = @{ description = 'end when nothing has come for so long (10s)'; from = 'nothing'; names = @(); list = $false }
+      '--follow' = @{ description = 'go on listening when the queue is empty'; from = ''; names = @(); list = $false }
+      '--visibility-timeout' = @{ description = 'how soon others may have what a killed drain had in hand'; from = 'nothing'; names = @(); list = $false }
+      '--invoke-batch-size' = @{ description = 'records of one invocation, at most'; from = 'nothing'; names = @(); list = $false }
+      '--retries' = @{ description = 'how often a batch that failed is sent again'; from = 'nothing'; names = @(); list = $false }
+      '--bisect' = @{ description = 'halve a failed batch until the record that fails stands alone, and print it'; from = ''; names = @(); list = $false }
+      '--invoke-timeout' = @{ description = 'how long one invocation may take'; from = 'nothing'; names = @(); list = $false }
       '--dry-run' = @{ description = 'run all checks, print the plan and the calls, change nothing'; from = ''; names = @(); list = $false }
       '--yes' = @{ description = 'do not ask'; from = ''; names = @(); list = $false }
       '--show-aws' = @{ description = 'print the equivalent aws command lines'; from = ''; names = @(); list = $false }
     }
-    arguments = @()
+    arguments = @(@{ from = 'nothing'; names = @() })
     variadic = $false
   }
-  'cost prices help' = @{
+  'dlq redrive' = @{
     commands = [ordered]@{}
-    options = [ordered]@{}
-    arguments = @(@{ from = 'names'; names = @('show', 'update') })
+    options = [ordered]@{
+      '--to' = @{ description = 'move them to this queue (where they came from)'; from = 'nothing'; names = @(); list = $false }
+      '--rate' = @{ description = 'messages a second, at most 500 (as SQS likes)'; from = 'nothing'; names = @(); list = $false }
+      '--cancel' = @{ description = 'stop the move that runs'; from = ''; names = @(); list = $false }
+      '--no-wait' = @{ description = 'do not follow the move until it is done'; from = ''; names = @(); list = $false }
+      '--dry-run' = @{ description = 'run all checks, print the plan and the calls, change nothing'; from = ''; names = @(); list = $false }
+      '--yes' = @{ description = 'do not ask'; from = ''; names = @(); list = $false }
+      '--show-aws' = @{ description = 'print the equivalent aws command lines'; from = ''; names = @(); list = $false }
+    }
+    arguments = @(@{ from = 'nothing'; names = @() })
     variadic = $false
   }
-  'cost help' = @{
+  'dlq create' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--retention' = @{ description = 'how long messages are kept, at most 14d'; from = 'nothing'; names = @(); list = $false }
+      '--kms-key-id' = @{ description = 'encrypt with this key instead of that of SQS'; from = 'nothing'; names = @(); list = $false }
+      '--tag' = @{ description = 'tag the queue; repeatable'; from = 'nothing'; names = @(); list = $false }
+      '--attach' = @{ description = 'send the failures of this mapping to it: table:function, UUID or ARN; repeatable'; from = 'nothing'; names = @(); list = $false }
+      '--dry-run' = @{ description = 'run all checks, print the plan and the calls, change nothing'; from = ''; names = @(); list = $false }
+      '--yes' = @{ description = 'do not ask'; from = ''; names = @(); list = $false }
+      '--show-aws' = @{ description = 'print the equivalent aws command lines'; from = ''; names = @(); list = $false }
+    }
+    arguments = @(@{ from = 'nothing'; names = @() })
+    variadic = $false
+  }
+  'dlq help' = @{
     commands = [ordered]@{}
     options = [ordered]@{}
-    arguments = @(@{ from = 'names'; names = @('estimate', 'compare', 'explain', 'prices') })
+    arguments = @(@{ from = 'names'; names = @('status', 'peek', 'drain', 'redrive', 'create') })
     variadic = $false
   }
   'sandbox' = @{
@@ -405,10 +386,7 @@ $global:ddbxTree = @{
       '--regions' = @{ description = 'the Regions there are; any, when left out'; from = 'region'; names = @(); list = $true }
       '--account' = @{ description = 'the account number in ARNs'; from = 'nothing'; names = @(); list = $false }
       '--shards' = @{ description = 'open shards of a new stream'; from = 'nothing'; names = @(); list = $false }
-      '--data' = @{ description = 'keep the state in this folder, over restarts and crashes; without it, in memory'; from = 'files'; names = @(); list = $false }
-      '--seed' = @{ description = 'begin with the tables, items, queues and functions of this JSON file'; from = 'files'; names = @(); list = $false }
-      '--verify-signatures' = @{ description = 'check that requests are signed with the credentials of AWS''s documentation'; from = ''; names = @(); list = $false }
-      '--require-policy' = @{ description = 'refuse what this identity-based policy does not allow; several add up'; from = 'files'; names = @(); list = $false }
+      '--seed' = @{ description = 'begin with the tables and items of this JSON file'; from = 'files'; names = @(); list = $false }
       '--ready-file' = @{ description = 'write the URL to this file as soon as the sandbox answers'; from = 'files'; names = @(); list = $false }
     }
     arguments = @()
@@ -467,7 +445,7 @@ $global:ddbxTree = @{
     variadic = $false
   }
   'iam' = @{
-    commands = [ordered]@{ 'streams' = 'enable, reshape, read and watch DynamoDB Streams'; 'filter' = 'check, try and measure the filters of event source mappings'; 'global' = 'add, watch, check and compare the Regions of global tables'; 'cost' = 'what replicated writes, streams and triggers cost'; 'sandbox' = 'a local AWS to try everything on'; 'demo' = 'a tour of ddbx on a sandbox of its own'; 'wait' = 'wait until a table or its stream reaches a state'; 'doctor' = 'show what ddbx would use: Region, credentials, endpoint, proxy'; 'completion' = 'print the completion script for a shell' }
+    commands = [ordered]@{ 'streams' = 'enable, reshape, read and watch DynamoDB Streams'; 'filter' = 'check, try and measure the filters of event source mappings'; 'global' = 'add, watch, check and compare the Regions of global tables'; 'dlq' = 'turn the pointers of failure queues back into records'; 'sandbox' = 'a local AWS to try everything on'; 'demo' = 'a tour of ddbx on a sandbox of its own'; 'wait' = 'wait until a table or its stream reaches a state'; 'doctor' = 'show what ddbx would use: Region, credentials, endpoint, proxy'; 'completion' = 'print the completion script for a shell' }
     options = [ordered]@{
       '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
       '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
@@ -686,8 +664,8 @@ $global:ddbxTree = @{
     arguments = @()
     variadic = $false
   }
-  'iam cost' = @{
-    commands = [ordered]@{ 'estimate' = 'say what a table costs a month, line by line'; 'compare' = 'put the estimates of two workload files beside each other'; 'explain' = 'print the formulas of estimates, each with the page of AWS that it follows'; 'prices' = 'the prices that estimates use' }
+  'iam dlq' = @{
+    commands = [ordered]@{ 'status' = 'show every failure queue of a table''s or a function''s mappings: depth, age, time left'; 'peek' = 'show what waits in a failure queue, and how long the stream still remembers it'; 'drain' = 'bring the records of failed batches back, deliver them, then delete the messages'; 'redrive' = 'move the messages of a queue''s dead-letter queue back to it'; 'create' = 'make a queue for failed batches, and send the failures of mappings to it' }
     options = [ordered]@{
       '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
       '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
@@ -696,7 +674,7 @@ $global:ddbxTree = @{
     arguments = @()
     variadic = $false
   }
-  'iam cost estimate' = @{
+  'iam dlq status' = @{
     commands = [ordered]@{}
     options = [ordered]@{
       '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
@@ -706,7 +684,7 @@ $global:ddbxTree = @{
     arguments = @()
     variadic = $false
   }
-  'iam cost compare' = @{
+  'iam dlq peek' = @{
     commands = [ordered]@{}
     options = [ordered]@{
       '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
@@ -716,7 +694,7 @@ $global:ddbxTree = @{
     arguments = @()
     variadic = $false
   }
-  'iam cost explain' = @{
+  'iam dlq drain' = @{
     commands = [ordered]@{}
     options = [ordered]@{
       '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
@@ -726,17 +704,7 @@ $global:ddbxTree = @{
     arguments = @()
     variadic = $false
   }
-  'iam cost prices' = @{
-    commands = [ordered]@{ 'show' = 'show the prices of a Region, or what is known of each Region'; 'update' = 'download AWS''s price list, which needs no credentials, and keep it' }
-    options = [ordered]@{
-      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
-      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
-      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
-    }
-    arguments = @()
-    variadic = $false
-  }
-  'iam cost prices show' = @{
+  'iam dlq redrive' = @{
     commands = [ordered]@{}
     options = [ordered]@{
       '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
@@ -746,7 +714,7 @@ $global:ddbxTree = @{
     arguments = @()
     variadic = $false
   }
-  'iam cost prices update' = @{
+  'iam dlq create' = @{
     commands = [ordered]@{}
     options = [ordered]@{
       '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
@@ -855,7 +823,7 @@ $global:ddbxTree = @{
   'help' = @{
     commands = [ordered]@{}
     options = [ordered]@{}
-    arguments = @(@{ from = 'names'; names = @('streams', 'filter', 'global', 'cost', 'sandbox', 'demo', 'wait', 'doctor', 'iam', 'completion') })
+    arguments = @(@{ from = 'names'; names = @('streams', 'filter', 'global', 'dlq', 'sandbox', 'demo', 'wait', 'doctor', 'iam', 'completion') })
     variadic = $false
   }
 }

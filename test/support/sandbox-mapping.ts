@@ -5,6 +5,8 @@ export interface WantedMapping {
   readonly table: string;
   readonly functionName: string;
   /** Patterns. */
+  /** More members of CreateEventSourceMapping, such as `Enabled`. */
+  readonly settings?: Readonly<Record<string, unknown>>;
   readonly filters?: readonly string[];
 }
 
@@ -22,6 +24,7 @@ export async function createMapping(sandbox: Sandbox, wanted: WantedMapping): Pr
     StartingPosition: 'TRIM_HORIZON',
     Enabled: false,
     FilterCriteria: { Filters: (wanted.filters ?? []).map(Pattern => ({ Pattern })) },
+    ...wanted.settings,
   });
   return String(mapping['UUID']);
 }

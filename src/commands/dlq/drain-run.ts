@@ -56,16 +56,25 @@ export async function runDrain(options: DrainCommandOptions, context: CommandCon
     });
     for await (const event of events) {
       if (event.type === 'summary') totals = event.totals;
-      if (event.type === 'summary') line.end();
-      await view.draw(event);
+      else await view.draw(event);
     }
+    line.end();
+    if (totals !== undefined) await view.draw({ type: 'summary', totals });
+  } catch (error) {
+    line.end();
+    // What was done until then is told before what went wrong, where there is anything to tell.
+    if (totals !== undefined && totals.taken > 0) await view.draw({ type: 'summary', totals }).catch(() => {});
+    throw error;
   } finally {
     stopWatching();
     line.end();
     limit.clear();
   }
   if (context.signal.aborted) return ExitCode.interrupted;
-  if (limit.isOver()) return ExitCode.timeout;
+  if (limit.isOver()) {
+    output.note('The time given by --timeout is over; the same command goes on where this one has stopped.');
+    return ExitCode.timeout;
+  }
   return totals !== undefined && totals.failed + totals.expired > 0 ? ExitCode.partial : ExitCode.done;
 }
 

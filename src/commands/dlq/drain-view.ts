@@ -26,6 +26,7 @@ interface DrainViewParts {
 
 /** A document names so many messages that are not simply done; the counts are exact. */
 const MOST_PROBLEMS = 1_000;
+const MANY = 100;
 
 /** Makes the view: lines for what is not simply done, one document, or events. With records on stdout, all of it is on stderr. */
 export function makeDrainView({ options, opened, context, output }: DrainViewParts): DrainView {
@@ -163,7 +164,8 @@ function summaryText(totals: DrainTotals, { dryRun }: DrainCommandOptions): stri
   ];
   const fates = parts.filter(([count]) => count > 0).map(([count, word]) => `${formatCount(count)} ${word}`);
   const leftOut = records.leftOut === 0 ? '' : `, ${formatCount(records.leftOut)} left out by filters`;
-  const rate = durationMs < 1_000 ? '' : ` (${formatRate((taken * 1_000) / durationMs)})`;
+  // Of few messages most of the time is the wait for more.
+  const rate = taken < MANY || durationMs < 1_000 ? '' : ` (${formatRate((taken * 1_000) / durationMs)})`;
   const what = dryRun ? 'to be delivered' : 'delivered';
   return `${plural(taken, 'message')} taken: ${fates.join(', ')}; ${plural(records.delivered, 'record')} ${what}${leftOut}, in ${formatAge(durationMs)}${rate}`;
 }

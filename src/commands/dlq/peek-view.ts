@@ -119,7 +119,9 @@ export function foreignText({ kinesis, other }: PeekResult['foreign']): readonly
     ...(kinesis === 0 ? [] : [`${plural(kinesis, 'message')} of Kinesis streams; ddbx leaves them alone.`]),
     ...(other === 0
       ? []
-      : [`${plural(other, 'message')} that are no failed batch of a stream; ddbx leaves them alone.`]),
+      : [
+          `${plural(other, 'message')} of another kind, which no mapping or pipe of a stream has sent; ddbx leaves them alone.`,
+        ]),
   ];
 }
 

@@ -62,7 +62,7 @@ export async function runRedrive(options: RedriveCommandOptions, context: Comman
   } finally {
     limit.clear();
   }
-  const outcome = last === undefined ? {} : redriveEventJson(last);
+  const { type: _type, ...outcome } = last === undefined ? { type: '' } : redriveEventJson(last);
   if (output.format === 'json') await output.document({ ...document, ...outcome });
   else if (output.format === 'ndjson') await output.event({ ...outcome, ...document, type: 'summary' });
   else if (last !== undefined) await output.line(redriveText(last, queue.queueName, where));

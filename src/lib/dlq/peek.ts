@@ -1,4 +1,5 @@
 import type { Clock } from '../model/clock.js';
+import { compareSequenceNumbers } from '../model/sequence-number.js';
 import { decodeFailure } from './decode.js';
 import { type Expiry, expiryOf } from './expiry.js';
 import type { StreamBatchMessage } from './failure-message.js';
@@ -92,6 +93,11 @@ function sorted(messages: readonly TakenMessage[]): Pick<PeekResult, 'batches' |
     }
   }
   const atMs = (batch: WaitingBatch): number => batch.expiry?.firstAtMs ?? Number.MAX_VALUE;
-  batches.sort((a, b) => atMs(a) - atMs(b) || (a.messageId < b.messageId ? -1 : 1));
+  batches.sort(
+    (a, b) =>
+      atMs(a) - atMs(b) ||
+      a.message.batch.shardId.localeCompare(b.message.batch.shardId, 'en') ||
+      compareSequenceNumbers(a.message.batch.startSequenceNumber, b.message.batch.startSequenceNumber),
+  );
   return { batches, foreign: { kinesis, other } };
 }

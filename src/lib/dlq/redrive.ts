@@ -89,6 +89,10 @@ function failed({ queueName, region }: Queue, { failureReason, moved }: MoveTask
   return new DdbxError({
     code: 'redrive-failed',
     message: `SQS stopped moving the messages of ${queueName} in ${region} after ${moved}: ${failureReason ?? 'no reason given'}.`,
-    hint: 'What was moved stays moved; the same command goes on with the rest.',
+    // SQS knows the source of a message only when it has moved it here itself.
+    hint:
+      failureReason === 'CouldNotDetermineMessageSource'
+        ? 'These messages were not moved here by SQS: say where they are to go with --to <queue>.'
+        : 'What was moved stays moved; the same command goes on with the rest.',
   });
 }

@@ -28,7 +28,7 @@ export function normalise(text: string, surroundings: Surroundings): string {
     .replace(/(?<![\d:T])\d\d:\d\d:\d\d(?![\d:.])/g, '00:00:00')
     .replace(/(?<=\bin )\d+(?:\.\d+)?(?:ms|s)\b/g, '0ms')
     .replace(/\b\d+(?:\.\d+)?m?s(?= status=)/g, '0ms')
-    .replace(/(?<="(?:durationMs|elapsedMs|latencyMs|waitedMs|delayMs)": ?)\d+(?:\.\d+)?/g, '0')
+    .replace(/(?<="(?:durationMs|timeLeftMs|elapsedMs|latencyMs|waitedMs|delayMs)": ?)\d+(?:\.\d+)?/g, '0')
     .replace(/(?<="getRecordsCalls": ?)\d+|\d+(?= GetRecords calls)/g, '9')
     .replace(/(?<="costUsdBeforeFreeTier": ?"|at most \$)\d\.\d+/g, '0.0000018');
 }

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Sandbox, SandboxOptions } from '../../../src/lib/sandbox/sandbox.js';
 import { loadSeed } from '../../../src/lib/sandbox/seed.js';
+import { sampleBody } from '../../lib/dlq/samples.js';
 import { createMapping } from '../../support/sandbox-mapping.js';
 
 /** What a transcript begins with. */
@@ -71,6 +72,59 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       const paid = '{"eventName":["MODIFY"],"dynamodb":{"NewImage":{"status":{"S":["paid"]}}}}';
       await createMapping(sandbox, { table: 'Orders', functionName: 'ship-orders', filters: [paid] });
       await createMapping(sandbox, { table: 'Orders', functionName: 'audit' });
+    },
+  },
+  /**
+   * The same orders, and a function that fails: its three batches of two are in the queue orders-failures. Another function does everything but order#2;
+   * work-dlq is the dead-letter queue of the queue work, and holds three messages.
+   */
+  failures: {
+    options: { shardsPerTable: 1 },
+    fill: async sandbox => {
+      await fillOrders(sandbox);
+      await loadSeed(sandbox, {
+        queues: [
+          { QueueName: 'orders-failures' },
+          { QueueName: 'replayed' },
+          { QueueName: 'work-dlq', messages: ['one', 'two', 'three'] },
+          {
+            QueueName: 'work',
+            Attributes: {
+              RedrivePolicy:
+                '{"deadLetterTargetArn":"arn:aws:sqs:us-east-1:111122223333:work-dlq","maxReceiveCount":"3"}',
+            },
+          },
+        ],
+      });
+      for (const [name, file] of [
+        ['order-events', 'failing-handler.mjs'],
+        ['order-replay', 'poison-handler.mjs'],
+      ] as const) {
+        sandbox.control.addFunction({ name, handlerPath: fileURLToPath(new URL(file, import.meta.url)) });
+      }
+      await createMapping(sandbox, {
+        table: 'Orders',
+        functionName: 'order-events',
+        settings: {
+          Enabled: true,
+          BatchSize: 2,
+          MaximumRetryAttempts: 0,
+          DestinationConfig: { OnFailure: { Destination: 'arn:aws:sqs:us-east-1:111122223333:orders-failures' } },
+        },
+      });
+      await sandbox.control.settleMappings({ advanceMs: 5_000 });
+    },
+  },
+  /** A queue with a message of every form that AWS sends, long ago, so that their stream is gone; and one that is none of them. */
+  'failure-messages': {
+    options: {},
+    fill: async sandbox => {
+      const forms = [
+        ...['sqs-body', 'sqs-body.partial-batch', 'sqs-body.record-age', 'sqs-body.no-invocation', 'sns-notification'],
+        ...['s3-object.documented-string-payload', 's3-object.object-payload-variant', 'pipe', 'kinesis'],
+      ];
+      const messages = forms.map(form => sampleBody(form).replaceAll('2026-11-2', '2026-03-2'));
+      await loadSeed(sandbox, { queues: [{ QueueName: 'all-forms', messages: [...messages, 'order 17 failed'] }] });
     },
   },
   /** The same orders; then the shard has split, and the first child has been replaced by one of its own. */
