@@ -12,11 +12,13 @@ const files = [...sources.values()];
 const wordParsers = [
   'src/lib/aws/arn.ts',
   'src/lib/aws/aws-error.ts',
+  'src/lib/aws/queue-ref.ts',
   'src/lib/completion/shells.ts',
   'src/lib/cost/dimensions.ts',
   'src/lib/cost/fields.ts',
   'src/lib/cost/quantities.ts',
   'src/lib/cost/typed-options.ts',
+  'src/lib/dlq/bucket-prefix.ts',
   'src/lib/esm/mapping-ref.ts',
   'src/lib/streams/view-type.ts',
 ];

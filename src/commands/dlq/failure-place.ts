@@ -1,5 +1,5 @@
 import { parseQueueRef, type QueueRef } from '../../lib/aws/queue-ref.js';
-import { type BucketPrefix, parseBucketPrefix } from '../../lib/dlq/bucket-source.js';
+import { type BucketPrefix, parseBucketPrefix } from '../../lib/dlq/bucket-prefix.js';
 
 /** Where failures lie, as it was typed: a queue, or a place in S3. */
 export type FailurePlace =

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import type { Run } from '../../context.js';
-import { type BatchGrouping, batchGroupings } from '../../lib/dlq/group-batches.js';
+import type { BatchGrouping } from '../../lib/dlq/group-batches.js';
 import { type CommandHost, declareVerb, parsedBy, wholeNumber } from '../verb.js';
 import { FAILURE_PLACE, type FailurePlace, parseFailurePlace } from './failure-place.js';
 import { objectNeeds, queueNeeds, takeNeeds } from './needs.js';
@@ -17,6 +17,8 @@ interface PeekFlags {
   readonly maxMessages: number;
 }
 
+const GROUPINGS: readonly BatchGrouping[] = ['function', 'condition', 'shard', 'table'];
+
 const lazyRun: Run<PeekCommandOptions> = async (options, context) =>
   (await import('./peek-run.js')).runPeek(options, context);
 
@@ -25,7 +27,7 @@ export function peekCommand(host: CommandHost, run: Run<PeekCommandOptions> = la
   const command = new Command('peek')
     .description('show what waits in a failure queue, and how long the stream still remembers it')
     .argument('<queue>', FAILURE_PLACE, parsedBy(parseFailurePlace))
-    .addOption(new Option('--by <what>', 'one line for each of these').choices(batchGroupings))
+    .addOption(new Option('--by <what>', 'one line for each of these').choices(GROUPINGS))
     .addOption(new Option('--max-messages <n>', 'look at n messages at most').argParser(wholeNumber(1)).default(1_000))
     .action((place: FailurePlace, { by, maxMessages }: PeekFlags, self: Command) =>
       host.run(self, context => run({ place, by, maxMessages }, context)),

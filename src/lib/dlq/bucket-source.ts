@@ -2,27 +2,10 @@ import pLimit from 'p-limit';
 import type { BatchOutcome } from '../aws/batch-outcome.js';
 import { isAwsError } from '../aws/aws-error.js';
 import type { ListedObject, ObjectsGateway } from '../aws/objects-gateway.js';
-import { usageError } from '../model/error.js';
+import type { BucketPrefix } from './bucket-prefix.js';
 import { BATCH_ENTRIES, type FailureSource, type TakenMessage } from './failure-source.js';
 
-/** A bucket and the beginning of the keys in it. */
-export interface BucketPrefix {
-  readonly bucket: string;
-  readonly prefix: string;
-}
-
 const AT_ONCE = 10;
-const S3_URL = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(.*))?$/;
-
-/** Reads `s3://bucket/prefix`. @throws DdbxError `usage` */
-export function parseBucketPrefix(text: string): BucketPrefix {
-  const [, bucket, prefix = ''] = S3_URL.exec(text) ?? [];
-  if (bucket === undefined) {
-    throw usageError(`"${text}" is not a place in S3.`, 'Write s3://bucket or s3://bucket/prefix.');
-  }
-  return { bucket, prefix };
-}
-
 /**
  * The objects of an S3 destination as failure messages, each listed once. What is done is deleted, or moved below
  * another prefix when `moveTo` is given; nobody else is kept from them meanwhile, as there is no visibility in S3.

@@ -3,9 +3,6 @@ import type { WaitingBatch } from './peek.js';
 /** What batches can be grouped by. */
 export type BatchGrouping = 'function' | 'condition' | 'shard' | 'table';
 
-/** All of them, as they are typed. */
-export const batchGroupings: readonly BatchGrouping[] = ['function', 'condition', 'shard', 'table'];
-
 /** Batches that have something in common. */
 export interface BatchGroup {
   readonly name: string;

@@ -38,7 +38,8 @@ const LOOKS_FOR_THE_TASK = 5;
 export async function* redrive(options: RedriveOptions): AsyncGenerator<RedriveEvent, void, undefined> {
   const { queues, queue, destinationArn, messagesPerSecond, wait, signal } = options;
   const [newest] = await queues.moveTasks(queue.queueArn, signal);
-  if (newest !== undefined && isRunning(newest)) yield { type: 'following', task: newest };
+  const runs = newest !== undefined && isRunning(newest);
+  if (runs) yield { type: 'following', task: newest };
   else {
     const depth = Number(queue.attributes['ApproximateNumberOfMessages'] ?? 0);
     if (depth === 0) {
@@ -48,7 +49,7 @@ export async function* redrive(options: RedriveOptions): AsyncGenerator<RedriveE
     const input = { sourceArn: queue.queueArn, destinationArn, messagesPerSecond };
     yield { type: 'started', taskHandle: await queues.startMoveTask(input, signal) };
   }
-  if (wait) yield* follow(options, newest);
+  if (wait) yield* follow(options, runs ? undefined : newest);
 }
 
 /** Stops the task that runs. @throws AwsError */

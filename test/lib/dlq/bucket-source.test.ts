@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { bucketSource, parseBucketPrefix } from '../../../src/lib/dlq/bucket-source.js';
+import { parseBucketPrefix } from '../../../src/lib/dlq/bucket-prefix.js';
+import { bucketSource } from '../../../src/lib/dlq/bucket-source.js';
 import { type FakeObjects, fakeObjects } from '../../support/fake-objects.js';
 import { drainStage } from './drain-stage.js';
 import { sampleBody } from './samples.js';
