@@ -2,8 +2,8 @@
 # Typed words are compared and passed on, never expanded or run.
 
 # The commands that can be typed, and the options behind which a value stands: of every command, and "command:option".
-set -g __ddbx_paths 'streams' 'streams list' 'streams describe' 'streams enable' 'streams disable' 'streams set-view' 'streams tail' 'streams export' 'streams replay' 'streams stats' 'streams help' 'filter' 'filter check' 'filter test' 'filter explain' 'filter measure' 'filter import' 'filter help' 'global' 'global status' 'global check' 'global add-replica' 'global remove-replica' 'global help' 'dlq' 'dlq status' 'dlq peek' 'dlq drain' 'dlq redrive' 'dlq create' 'dlq help' 'sandbox' 'sandbox start' 'sandbox env' 'sandbox stop' 'sandbox ctl' 'sandbox help' 'demo' 'wait' 'doctor' 'iam' 'iam streams' 'iam streams list' 'iam streams describe' 'iam streams enable' 'iam streams disable' 'iam streams set-view' 'iam streams tail' 'iam streams export' 'iam streams replay' 'iam streams stats' 'iam filter' 'iam filter check' 'iam filter test' 'iam filter explain' 'iam filter measure' 'iam filter import' 'iam global' 'iam global status' 'iam global check' 'iam global add-replica' 'iam global remove-replica' 'iam dlq' 'iam dlq status' 'iam dlq peek' 'iam dlq drain' 'iam dlq redrive' 'iam dlq create' 'iam sandbox' 'iam sandbox start' 'iam sandbox env' 'iam sandbox stop' 'iam sandbox ctl' 'iam demo' 'iam wait' 'iam doctor' 'iam completion' 'completion' 'help'
-set -g __ddbx_taking '--profile' '--region' '--endpoint-url' '--max-attempts' '--read-timeout' '--timeout' '--output' '--query' '--color' 'streams list:--table' 'streams list:--regions' 'streams enable:--view' 'streams set-view:--view' 'streams tail:--from' 'streams tail:--since' 'streams tail:--until' 'streams tail:--limit' 'streams tail:--checkpoint' 'streams tail:--event' 'streams tail:--key' 'streams tail:--changed' 'streams tail:--shard' 'streams tail:--ttl' 'streams tail:--filter' 'streams tail:--as-mapping' 'streams tail:--regions' 'streams tail:--order' 'streams tail:--template' 'streams tail:--record' 'streams tail:--redact' 'streams tail:--poll-interval' 'streams tail:--max-rps' 'streams tail:--max-wait' 'streams export:--to' 'streams export:--from' 'streams export:--since' 'streams export:--until' 'streams export:--redact' 'streams export:--filter' 'streams export:--as-mapping' 'streams export:--poll-interval' 'streams export:--max-rps' 'streams export:--max-wait' 'streams replay:--to' 'streams replay:--batch-size' 'streams replay:--window' 'streams replay:--maximum-retry-attempts' 'streams replay:--retries' 'streams replay:--invoke-timeout' 'streams replay:--from' 'streams replay:--since' 'streams replay:--until' 'streams replay:--limit' 'streams replay:--event' 'streams replay:--filter' 'streams replay:--as-mapping' 'streams replay:--poll-interval' 'streams replay:--max-rps' 'streams replay:--max-wait' 'streams stats:--since' 'streams stats:--top' 'streams stats:--interval' 'streams stats:--filter' 'streams stats:--as-mapping' 'streams stats:--poll-interval' 'streams stats:--max-rps' 'streams stats:--max-wait' 'filter check:--view' 'filter check:--fail-on' 'filter test:--records' 'filter explain:--record' 'filter measure:--table' 'filter measure:--since' 'filter measure:--batch-size' 'filter measure:--maximum-batching-window' 'filter measure:--window' 'filter measure:--poll-interval' 'filter measure:--max-rps' 'filter measure:--max-wait' 'global status:--interval' 'global check:--add' 'global check:--consistency' 'global check:--witness' 'global check:--kms-key' 'global check:--table-class' 'global check:--read-capacity' 'global add-replica:--consistency' 'global add-replica:--witness' 'global add-replica:--kms-key' 'global add-replica:--table-class' 'global add-replica:--read-capacity' 'dlq status:--fail-above' 'dlq peek:--by' 'dlq peek:--max-messages' 'dlq drain:--to' 'dlq drain:--expired' 'dlq drain:--archive-to' 'dlq drain:--move-to' 'dlq drain:--function' 'dlq drain:--condition' 'dlq drain:--shard' 'dlq drain:--older-than' 'dlq drain:--max-messages' 'dlq drain:--order' 'dlq drain:--rate' 'dlq drain:--concurrency' 'dlq drain:--idle-timeout' 'dlq drain:--visibility-timeout' 'dlq drain:--invoke-batch-size' 'dlq drain:--retries' 'dlq drain:--invoke-timeout' 'dlq redrive:--to' 'dlq redrive:--rate' 'dlq create:--retention' 'dlq create:--kms-key-id' 'dlq create:--tag' 'dlq create:--attach' 'sandbox start:--port' 'sandbox start:--regions' 'sandbox start:--account' 'sandbox start:--shards' 'sandbox start:--seed' 'sandbox start:--ready-file' 'sandbox env:--port' 'sandbox stop:--port' 'sandbox ctl:--port' 'wait:--for' 'iam:--table' 'iam:--account' 'iam streams:--table' 'iam streams:--account' 'iam streams list:--table' 'iam streams list:--account' 'iam streams describe:--table' 'iam streams describe:--account' 'iam streams enable:--table' 'iam streams enable:--account' 'iam streams disable:--table' 'iam streams disable:--account' 'iam streams set-view:--table' 'iam streams set-view:--account' 'iam streams tail:--table' 'iam streams tail:--account' 'iam streams export:--table' 'iam streams export:--account' 'iam streams replay:--table' 'iam streams replay:--account' 'iam streams stats:--table' 'iam streams stats:--account' 'iam filter:--table' 'iam filter:--account' 'iam filter check:--table' 'iam filter check:--account' 'iam filter test:--table' 'iam filter test:--account' 'iam filter explain:--table' 'iam filter explain:--account' 'iam filter measure:--table' 'iam filter measure:--account' 'iam filter import:--table' 'iam filter import:--account' 'iam global:--table' 'iam global:--account' 'iam global status:--table' 'iam global status:--account' 'iam global check:--table' 'iam global check:--account' 'iam global add-replica:--table' 'iam global add-replica:--account' 'iam global remove-replica:--table' 'iam global remove-replica:--account' 'iam dlq:--table' 'iam dlq:--account' 'iam dlq status:--table' 'iam dlq status:--account' 'iam dlq peek:--table' 'iam dlq peek:--account' 'iam dlq drain:--table' 'iam dlq drain:--account' 'iam dlq redrive:--table' 'iam dlq redrive:--account' 'iam dlq create:--table' 'iam dlq create:--account' 'iam sandbox:--table' 'iam sandbox:--account' 'iam sandbox start:--table' 'iam sandbox start:--account' 'iam sandbox env:--table' 'iam sandbox env:--account' 'iam sandbox stop:--table' 'iam sandbox stop:--account' 'iam sandbox ctl:--table' 'iam sandbox ctl:--account' 'iam demo:--table' 'iam demo:--account' 'iam wait:--table' 'iam wait:--account' 'iam doctor:--table' 'iam doctor:--account' 'iam completion:--table' 'iam completion:--account'
+set -g __ddbx_paths 'streams' 'streams list' 'streams describe' 'streams enable' 'streams disable' 'streams set-view' 'streams tail' 'streams export' 'streams replay' 'streams stats' 'streams help' 'filter' 'filter check' 'filter test' 'filter explain' 'filter measure' 'filter import' 'filter help' 'global' 'global status' 'global check' 'global add-replica' 'global remove-replica' 'global help' 'dlq' 'dlq status' 'dlq peek' 'dlq drain' 'dlq redrive' 'dlq create' 'dlq help' 'cost' 'cost estimate' 'cost compare' 'cost explain' 'cost prices' 'cost prices show' 'cost prices update' 'cost prices help' 'cost help' 'sandbox' 'sandbox start' 'sandbox env' 'sandbox stop' 'sandbox ctl' 'sandbox help' 'demo' 'wait' 'doctor' 'iam' 'iam streams' 'iam streams list' 'iam streams describe' 'iam streams enable' 'iam streams disable' 'iam streams set-view' 'iam streams tail' 'iam streams export' 'iam streams replay' 'iam streams stats' 'iam filter' 'iam filter check' 'iam filter test' 'iam filter explain' 'iam filter measure' 'iam filter import' 'iam global' 'iam global status' 'iam global check' 'iam global add-replica' 'iam global remove-replica' 'iam dlq' 'iam dlq status' 'iam dlq peek' 'iam dlq drain' 'iam dlq redrive' 'iam dlq create' 'iam cost' 'iam cost estimate' 'iam cost compare' 'iam cost explain' 'iam cost prices' 'iam cost prices show' 'iam cost prices update' 'iam sandbox' 'iam sandbox start' 'iam sandbox env' 'iam sandbox stop' 'iam sandbox ctl' 'iam demo' 'iam wait' 'iam doctor' 'iam completion' 'completion' 'help'
+set -g __ddbx_taking '--profile' '--region' '--endpoint-url' '--max-attempts' '--read-timeout' '--timeout' '--output' '--query' '--color' 'streams list:--table' 'streams list:--regions' 'streams enable:--view' 'streams set-view:--view' 'streams tail:--from' 'streams tail:--since' 'streams tail:--until' 'streams tail:--limit' 'streams tail:--checkpoint' 'streams tail:--event' 'streams tail:--key' 'streams tail:--changed' 'streams tail:--shard' 'streams tail:--ttl' 'streams tail:--filter' 'streams tail:--as-mapping' 'streams tail:--regions' 'streams tail:--order' 'streams tail:--template' 'streams tail:--record' 'streams tail:--redact' 'streams tail:--poll-interval' 'streams tail:--max-rps' 'streams tail:--max-wait' 'streams export:--to' 'streams export:--from' 'streams export:--since' 'streams export:--until' 'streams export:--redact' 'streams export:--filter' 'streams export:--as-mapping' 'streams export:--poll-interval' 'streams export:--max-rps' 'streams export:--max-wait' 'streams replay:--to' 'streams replay:--batch-size' 'streams replay:--window' 'streams replay:--maximum-retry-attempts' 'streams replay:--retries' 'streams replay:--invoke-timeout' 'streams replay:--from' 'streams replay:--since' 'streams replay:--until' 'streams replay:--limit' 'streams replay:--event' 'streams replay:--filter' 'streams replay:--as-mapping' 'streams replay:--poll-interval' 'streams replay:--max-rps' 'streams replay:--max-wait' 'streams stats:--since' 'streams stats:--top' 'streams stats:--interval' 'streams stats:--filter' 'streams stats:--as-mapping' 'streams stats:--poll-interval' 'streams stats:--max-rps' 'streams stats:--max-wait' 'filter check:--view' 'filter check:--fail-on' 'filter test:--records' 'filter explain:--record' 'filter measure:--table' 'filter measure:--since' 'filter measure:--batch-size' 'filter measure:--maximum-batching-window' 'filter measure:--window' 'filter measure:--poll-interval' 'filter measure:--max-rps' 'filter measure:--max-wait' 'global status:--interval' 'global check:--add' 'global check:--consistency' 'global check:--witness' 'global check:--kms-key' 'global check:--table-class' 'global check:--read-capacity' 'global add-replica:--consistency' 'global add-replica:--witness' 'global add-replica:--kms-key' 'global add-replica:--table-class' 'global add-replica:--read-capacity' 'dlq status:--fail-above' 'dlq peek:--by' 'dlq peek:--max-messages' 'dlq drain:--to' 'dlq drain:--expired' 'dlq drain:--archive-to' 'dlq drain:--move-to' 'dlq drain:--function' 'dlq drain:--condition' 'dlq drain:--shard' 'dlq drain:--older-than' 'dlq drain:--max-messages' 'dlq drain:--order' 'dlq drain:--rate' 'dlq drain:--concurrency' 'dlq drain:--idle-timeout' 'dlq drain:--visibility-timeout' 'dlq drain:--invoke-batch-size' 'dlq drain:--retries' 'dlq drain:--invoke-timeout' 'dlq redrive:--to' 'dlq redrive:--rate' 'dlq create:--retention' 'dlq create:--kms-key-id' 'dlq create:--tag' 'dlq create:--attach' 'cost estimate:--name' 'cost estimate:--replica' 'cost estimate:--consistency' 'cost estimate:--witness' 'cost estimate:--writes' 'cost estimate:--reads' 'cost estimate:--item-size' 'cost estimate:--read-consistency' 'cost estimate:--transactional' 'cost estimate:--ttl-deletes' 'cost estimate:--gsi' 'cost estimate:--storage' 'cost estimate:--capacity' 'cost estimate:--utilization' 'cost estimate:--table-class' 'cost estimate:--backup-retention' 'cost estimate:--stream-readers' 'cost estimate:--poll-interval' 'cost estimate:--shards' 'cost estimate:--trigger' 'cost estimate:--architecture' 'cost estimate:--filter-pass' 'cost estimate:--failed' 'cost estimate:--workload' 'cost estimate:--table' 'cost estimate:--period' 'cost estimate:--prices' 'cost estimate:--price' 'cost estimate:--discount' 'cost estimate:--priced-as' 'cost estimate:--what-if' 'cost estimate:--sweep' 'cost estimate:--fail-above' 'cost compare:--prices' 'cost compare:--price' 'cost compare:--discount' 'cost compare:--priced-as' 'cost compare:--fail-above' 'cost prices show:--prices' 'cost prices update:--from' 'cost prices update:--regions' 'sandbox start:--port' 'sandbox start:--regions' 'sandbox start:--account' 'sandbox start:--shards' 'sandbox start:--data' 'sandbox start:--seed' 'sandbox start:--require-policy' 'sandbox start:--ready-file' 'sandbox env:--port' 'sandbox stop:--port' 'sandbox ctl:--port' 'wait:--for' 'iam:--table' 'iam:--account' 'iam streams:--table' 'iam streams:--account' 'iam streams list:--table' 'iam streams list:--account' 'iam streams describe:--table' 'iam streams describe:--account' 'iam streams enable:--table' 'iam streams enable:--account' 'iam streams disable:--table' 'iam streams disable:--account' 'iam streams set-view:--table' 'iam streams set-view:--account' 'iam streams tail:--table' 'iam streams tail:--account' 'iam streams export:--table' 'iam streams export:--account' 'iam streams replay:--table' 'iam streams replay:--account' 'iam streams stats:--table' 'iam streams stats:--account' 'iam filter:--table' 'iam filter:--account' 'iam filter check:--table' 'iam filter check:--account' 'iam filter test:--table' 'iam filter test:--account' 'iam filter explain:--table' 'iam filter explain:--account' 'iam filter measure:--table' 'iam filter measure:--account' 'iam filter import:--table' 'iam filter import:--account' 'iam global:--table' 'iam global:--account' 'iam global status:--table' 'iam global status:--account' 'iam global check:--table' 'iam global check:--account' 'iam global add-replica:--table' 'iam global add-replica:--account' 'iam global remove-replica:--table' 'iam global remove-replica:--account' 'iam dlq:--table' 'iam dlq:--account' 'iam dlq status:--table' 'iam dlq status:--account' 'iam dlq peek:--table' 'iam dlq peek:--account' 'iam dlq drain:--table' 'iam dlq drain:--account' 'iam dlq redrive:--table' 'iam dlq redrive:--account' 'iam dlq create:--table' 'iam dlq create:--account' 'iam cost:--table' 'iam cost:--account' 'iam cost estimate:--table' 'iam cost estimate:--account' 'iam cost compare:--table' 'iam cost compare:--account' 'iam cost explain:--table' 'iam cost explain:--account' 'iam cost prices:--table' 'iam cost prices:--account' 'iam cost prices show:--table' 'iam cost prices show:--account' 'iam cost prices update:--table' 'iam cost prices update:--account' 'iam sandbox:--table' 'iam sandbox:--account' 'iam sandbox start:--table' 'iam sandbox start:--account' 'iam sandbox env:--table' 'iam sandbox env:--account' 'iam sandbox stop:--table' 'iam sandbox stop:--account' 'iam sandbox ctl:--table' 'iam sandbox ctl:--account' 'iam demo:--table' 'iam demo:--account' 'iam wait:--table' 'iam wait:--account' 'iam doctor:--table' 'iam doctor:--account' 'iam completion:--table' 'iam completion:--account'
 set -g __ddbx_passed_on '--profile' '--region' '--endpoint-url'
 
 # Prints the command that is typed so far, then the number of its arguments, then the options for asking.
@@ -84,6 +84,7 @@ complete -c ddbx -n '__ddbx_at \'\' 0' -a 'streams' -d 'enable, reshape, read an
 complete -c ddbx -n '__ddbx_at \'\' 0' -a 'filter' -d 'check, try and measure the filters of event source mappings'
 complete -c ddbx -n '__ddbx_at \'\' 0' -a 'global' -d 'add, watch, check and compare the Regions of global tables'
 complete -c ddbx -n '__ddbx_at \'\' 0' -a 'dlq' -d 'turn the pointers of failure queues back into records'
+complete -c ddbx -n '__ddbx_at \'\' 0' -a 'cost' -d 'what replicated writes, streams and triggers cost'
 complete -c ddbx -n '__ddbx_at \'\' 0' -a 'sandbox' -d 'a local AWS to try everything on'
 complete -c ddbx -n '__ddbx_at \'\' 0' -a 'demo' -d 'a tour of ddbx on a sandbox of its own'
 complete -c ddbx -n '__ddbx_at \'\' 0' -a 'wait' -d 'wait until a table or its stream reaches a state'
@@ -327,6 +328,75 @@ complete -c ddbx -n '__ddbx_at \'dlq create\'' -l show-aws -d 'print the equival
 
 complete -c ddbx -n '__ddbx_at \'dlq help\' 0' -a 'status peek drain redrive create'
 
+complete -c ddbx -n '__ddbx_at \'cost\' 0' -a 'estimate' -d 'say what a table costs a month, line by line'
+complete -c ddbx -n '__ddbx_at \'cost\' 0' -a 'compare' -d 'put the estimates of two workload files beside each other'
+complete -c ddbx -n '__ddbx_at \'cost\' 0' -a 'explain' -d 'print the formulas of estimates, each with the page of AWS that it follows'
+complete -c ddbx -n '__ddbx_at \'cost\' 0' -a 'prices' -d 'the prices that estimates use'
+complete -c ddbx -n '__ddbx_at \'cost\' 0' -a 'help' -d 'print help for a command'
+
+complete -c ddbx -n '__ddbx_at \'cost estimate\'' -l name -x -d 'what to call the table (the table)'
+complete -c ddbx -n '__ddbx_at \'cost estimate\'' -l replica -x -a '(__ddbx_ask region)' -d 'a Region with a replica; repeat it'
+complete -c ddbx -n '__ddbx_at \'cost estimate\'' -l consistency -x -a 'eventual strong' -d 'of the global table: MREC or MRSC (eventual)'
+complete -c ddbx -n '__ddbx_at \'cost estimate\'' -l witness -x -a '(__ddbx_ask region)' -d 'the third Region of a strong table, without data'
+complete -c ddbx -n '__ddbx_at \'cost estimate\'' -l writes -x -d 'items written, such as 100M/day or 250/s; <region>=<rate> for those of another Region'
+complete -c ddbx -n '__ddbx_at \'cost estimate\'' -l reads -x -d 'items read, such as 20M/day; <region>=<rate> for those of another Region'
+complete -c ddbx -n '__ddbx_at \'cost estimate\'' -l item-size -x -d 'size of an item on average (1KB)'
+complete -c ddbx -n '__ddbx_at \'cost estimate\'' -l read-consistency -x -a 'eventual strong' -d 'of reads within a Region (eventual)'
+complete -c ddbx -n '__ddbx_at \'cost estimate\'' -l transactional -x -d 'share of the writes that is transactional (0%)'
+complete -c ddbx -n '__ddbx_at \'cost estimate\'' -l ttl-deletes -x -d 'items that TTL deletes, such as 5M/month'
+complete -c ddbx -n '__ddbx_at \'cost estimate\'' -l gsi -x -d 'n indexes, the share of writes that touches each (100%), and what is written to it (the item)'
+complete -c ddbx -n '__ddbx_at \'cost estimate\'' -l storage -x -d 'table and indexes in each Region, such as 250GB'
+complete -c ddbx -n '__ddbx_at \'cost estimate\'' -l capacity -x -a 'on-demand provisioned' -d 'how throughput is paid for (on-demand)'
+complete -c ddbx -n '__ddbx_at \'cost estimate\'' -l utilization -x -d 'average use of what is provisioned (70%)'
+complete -c ddbx -n '__ddbx_at \'cost estimate\'' -l table-class -x -a 'standard standard-ia' -d 'the table class (standard)'
+complete -c ddbx -n '__ddbx_at \'cost estimate\'' -l pitr -d 'point-in-time recovery, in every Region'
+complete -c ddbx -n '__ddbx_at \'cost estimate\'' -l backup-retention -x -d 'a full backup a day, each kept this long, such as 35d'
+complete -c ddbx -n '__ddbx_at \'cost estimate\'' -l stream-readers -x -d 'readers of their own; triggers and replication read for free'
+complete -c ddbx -n '__ddbx_at \'cost estimate\'' -l poll-interval -x -d 'how often they ask each shard (1s)'
+complete -c ddbx -n '__ddbx_at \'cost estimate\'' -l shards -x -d 'open shards of the stream (1)'
+complete -c ddbx -n '__ddbx_at \'cost estimate\'' -l trigger -x -d 'a Lambda trigger: records in a batch, duration and memory of an invocation, such as 100:200:512'
+complete -c ddbx -n '__ddbx_at \'cost estimate\'' -l architecture -x -a 'x86 arm64' -d 'of the function (x86)'
+complete -c ddbx -n '__ddbx_at \'cost estimate\'' -l filter-pass -x -d 'share of records that its filter lets through (100%)'
+complete -c ddbx -n '__ddbx_at \'cost estimate\'' -l failed -x -d 'share of batches that ends in its failure queue (0%)'
+complete -c ddbx -n '__ddbx_at \'cost estimate\'' -l workload -r -F -d 'a YAML or JSON file with these fields; flags come before it'
+complete -c ddbx -n '__ddbx_at \'cost estimate\'' -l table -x -a '(__ddbx_ask table)' -d 'a table that is there, by what CloudWatch counted'
+complete -c ddbx -n '__ddbx_at \'cost estimate\'' -l period -x -d 'how far back to measure'
+complete -c ddbx -n '__ddbx_at \'cost estimate\'' -l prices -x -a 'newest bundled 2019' -d 'the newest that are there, those that ddbx came with, or those until 2024-10-31'
+complete -c ddbx -n '__ddbx_at \'cost estimate\'' -l price -x -d 'a price of yours, such as eu-west-3:storage=0.29'
+complete -c ddbx -n '__ddbx_at \'cost estimate\'' -l discount -x -d 'what is taken off, such as 12% or 12%:rwru'
+complete -c ddbx -n '__ddbx_at \'cost estimate\'' -l priced-as -x -a '(__ddbx_ask region)' -d 'price every Region as this one, as articles do; said on every line'
+complete -c ddbx -n '__ddbx_at \'cost estimate\'' -l include-transfer -d 'charge replication as transfer between Regions'
+complete -c ddbx -n '__ddbx_at \'cost estimate\'' -l free-tier -d 'take the free allowances off'
+complete -c ddbx -n '__ddbx_at \'cost estimate\'' -l what-if -x -d 'the same with something changed: add-replica=<region>, capacity=provisioned, ...'
+complete -c ddbx -n '__ddbx_at \'cost estimate\'' -l sweep -x -d 'draw the cost over a range, such as writes=1M..1B/day'
+complete -c ddbx -n '__ddbx_at \'cost estimate\'' -l fail-above -x -d 'exit 4 when a month costs more'
+
+complete -c ddbx -n '__ddbx_at \'cost compare\'' -l prices -x -a 'newest bundled 2019' -d 'the newest that are there, those that ddbx came with, or those until 2024-10-31'
+complete -c ddbx -n '__ddbx_at \'cost compare\'' -l price -x -d 'a price of yours, such as eu-west-3:storage=0.29'
+complete -c ddbx -n '__ddbx_at \'cost compare\'' -l discount -x -d 'what is taken off, such as 12% or 12%:rwru'
+complete -c ddbx -n '__ddbx_at \'cost compare\'' -l priced-as -x -a '(__ddbx_ask region)' -d 'price every Region as this one, as articles do; said on every line'
+complete -c ddbx -n '__ddbx_at \'cost compare\'' -l include-transfer -d 'charge replication as transfer between Regions'
+complete -c ddbx -n '__ddbx_at \'cost compare\'' -l free-tier -d 'take the free allowances off'
+complete -c ddbx -n '__ddbx_at \'cost compare\'' -l fail-above -x -d 'exit 4 when the second costs more a month'
+complete -c ddbx -n '__ddbx_at \'cost compare\' 0' -F
+complete -c ddbx -n '__ddbx_at \'cost compare\' 1' -F
+
+complete -c ddbx -n '__ddbx_at \'cost prices\' 0' -a 'show' -d 'show the prices of a Region, or what is known of each Region'
+complete -c ddbx -n '__ddbx_at \'cost prices\' 0' -a 'update' -d 'download AWS\'s price list, which needs no credentials, and keep it'
+complete -c ddbx -n '__ddbx_at \'cost prices\' 0' -a 'help' -d 'print help for a command'
+
+complete -c ddbx -n '__ddbx_at \'cost prices show\'' -l prices -x -a 'newest bundled 2019' -d 'the newest that are there, those that ddbx came with, or those until 2024-10-31'
+
+complete -c ddbx -n '__ddbx_at \'cost prices update\'' -l from -r -F -d 'the same files from somewhere else'
+complete -c ddbx -n '__ddbx_at \'cost prices update\'' -l regions -x -a '(__ddbx_list (__ddbx_ask region))' -d 'of these Regions only; all, when left out'
+complete -c ddbx -n '__ddbx_at \'cost prices update\'' -l dry-run -d 'run all checks, print the plan and the calls, change nothing'
+complete -c ddbx -n '__ddbx_at \'cost prices update\'' -l yes -s y -d 'do not ask'
+complete -c ddbx -n '__ddbx_at \'cost prices update\'' -l show-aws -d 'print the equivalent aws command lines'
+
+complete -c ddbx -n '__ddbx_at \'cost prices help\' 0' -a 'show update'
+
+complete -c ddbx -n '__ddbx_at \'cost help\' 0' -a 'estimate compare explain prices'
+
 complete -c ddbx -n '__ddbx_at \'sandbox\' 0' -a 'start' -d 'serve a local AWS on 127.0.0.1 until it is stopped'
 complete -c ddbx -n '__ddbx_at \'sandbox\' 0' -a 'env' -d 'print the shell lines that point AWS tools at the sandbox'
 complete -c ddbx -n '__ddbx_at \'sandbox\' 0' -a 'stop' -d 'stop a running sandbox'
@@ -337,7 +407,10 @@ complete -c ddbx -n '__ddbx_at \'sandbox start\'' -l port -x -d 'the local port;
 complete -c ddbx -n '__ddbx_at \'sandbox start\'' -l regions -x -a '(__ddbx_list (__ddbx_ask region))' -d 'the Regions there are; any, when left out'
 complete -c ddbx -n '__ddbx_at \'sandbox start\'' -l account -x -d 'the account number in ARNs'
 complete -c ddbx -n '__ddbx_at \'sandbox start\'' -l shards -x -d 'open shards of a new stream'
-complete -c ddbx -n '__ddbx_at \'sandbox start\'' -l seed -r -F -d 'begin with the tables and items of this JSON file'
+complete -c ddbx -n '__ddbx_at \'sandbox start\'' -l data -r -F -d 'keep the state in this folder, over restarts and crashes; without it, in memory'
+complete -c ddbx -n '__ddbx_at \'sandbox start\'' -l seed -r -F -d 'begin with the tables, items, queues and functions of this JSON file'
+complete -c ddbx -n '__ddbx_at \'sandbox start\'' -l verify-signatures -d 'check that requests are signed with the credentials of AWS\'s documentation'
+complete -c ddbx -n '__ddbx_at \'sandbox start\'' -l require-policy -r -F -d 'refuse what this identity-based policy does not allow; several add up'
 complete -c ddbx -n '__ddbx_at \'sandbox start\'' -l ready-file -r -F -d 'write the URL to this file as soon as the sandbox answers'
 
 complete -c ddbx -n '__ddbx_at \'sandbox env\'' -l port -x -d 'the local port; 0 takes any free one'
@@ -357,6 +430,7 @@ complete -c ddbx -n '__ddbx_at \'iam\' 0' -a 'streams' -d 'enable, reshape, read
 complete -c ddbx -n '__ddbx_at \'iam\' 0' -a 'filter' -d 'check, try and measure the filters of event source mappings'
 complete -c ddbx -n '__ddbx_at \'iam\' 0' -a 'global' -d 'add, watch, check and compare the Regions of global tables'
 complete -c ddbx -n '__ddbx_at \'iam\' 0' -a 'dlq' -d 'turn the pointers of failure queues back into records'
+complete -c ddbx -n '__ddbx_at \'iam\' 0' -a 'cost' -d 'what replicated writes, streams and triggers cost'
 complete -c ddbx -n '__ddbx_at \'iam\' 0' -a 'sandbox' -d 'a local AWS to try everything on'
 complete -c ddbx -n '__ddbx_at \'iam\' 0' -a 'demo' -d 'a tour of ddbx on a sandbox of its own'
 complete -c ddbx -n '__ddbx_at \'iam\' 0' -a 'wait' -d 'wait until a table or its stream reaches a state'
@@ -497,6 +571,40 @@ complete -c ddbx -n '__ddbx_at \'iam dlq create\'' -l all -d 'one policy for eve
 complete -c ddbx -n '__ddbx_at \'iam dlq create\'' -l table -x -a '(__ddbx_ask table)' -d 'only this table; a name or an ARN'
 complete -c ddbx -n '__ddbx_at \'iam dlq create\'' -l account -x -d 'only this account'
 
+complete -c ddbx -n '__ddbx_at \'iam cost\' 0' -a 'estimate' -d 'say what a table costs a month, line by line'
+complete -c ddbx -n '__ddbx_at \'iam cost\' 0' -a 'compare' -d 'put the estimates of two workload files beside each other'
+complete -c ddbx -n '__ddbx_at \'iam cost\' 0' -a 'explain' -d 'print the formulas of estimates, each with the page of AWS that it follows'
+complete -c ddbx -n '__ddbx_at \'iam cost\' 0' -a 'prices' -d 'the prices that estimates use'
+complete -c ddbx -n '__ddbx_at \'iam cost\'' -l all -d 'one policy for every command'
+complete -c ddbx -n '__ddbx_at \'iam cost\'' -l table -x -a '(__ddbx_ask table)' -d 'only this table; a name or an ARN'
+complete -c ddbx -n '__ddbx_at \'iam cost\'' -l account -x -d 'only this account'
+
+complete -c ddbx -n '__ddbx_at \'iam cost estimate\'' -l all -d 'one policy for every command'
+complete -c ddbx -n '__ddbx_at \'iam cost estimate\'' -l table -x -a '(__ddbx_ask table)' -d 'only this table; a name or an ARN'
+complete -c ddbx -n '__ddbx_at \'iam cost estimate\'' -l account -x -d 'only this account'
+
+complete -c ddbx -n '__ddbx_at \'iam cost compare\'' -l all -d 'one policy for every command'
+complete -c ddbx -n '__ddbx_at \'iam cost compare\'' -l table -x -a '(__ddbx_ask table)' -d 'only this table; a name or an ARN'
+complete -c ddbx -n '__ddbx_at \'iam cost compare\'' -l account -x -d 'only this account'
+
+complete -c ddbx -n '__ddbx_at \'iam cost explain\'' -l all -d 'one policy for every command'
+complete -c ddbx -n '__ddbx_at \'iam cost explain\'' -l table -x -a '(__ddbx_ask table)' -d 'only this table; a name or an ARN'
+complete -c ddbx -n '__ddbx_at \'iam cost explain\'' -l account -x -d 'only this account'
+
+complete -c ddbx -n '__ddbx_at \'iam cost prices\' 0' -a 'show' -d 'show the prices of a Region, or what is known of each Region'
+complete -c ddbx -n '__ddbx_at \'iam cost prices\' 0' -a 'update' -d 'download AWS\'s price list, which needs no credentials, and keep it'
+complete -c ddbx -n '__ddbx_at \'iam cost prices\'' -l all -d 'one policy for every command'
+complete -c ddbx -n '__ddbx_at \'iam cost prices\'' -l table -x -a '(__ddbx_ask table)' -d 'only this table; a name or an ARN'
+complete -c ddbx -n '__ddbx_at \'iam cost prices\'' -l account -x -d 'only this account'
+
+complete -c ddbx -n '__ddbx_at \'iam cost prices show\'' -l all -d 'one policy for every command'
+complete -c ddbx -n '__ddbx_at \'iam cost prices show\'' -l table -x -a '(__ddbx_ask table)' -d 'only this table; a name or an ARN'
+complete -c ddbx -n '__ddbx_at \'iam cost prices show\'' -l account -x -d 'only this account'
+
+complete -c ddbx -n '__ddbx_at \'iam cost prices update\'' -l all -d 'one policy for every command'
+complete -c ddbx -n '__ddbx_at \'iam cost prices update\'' -l table -x -a '(__ddbx_ask table)' -d 'only this table; a name or an ARN'
+complete -c ddbx -n '__ddbx_at \'iam cost prices update\'' -l account -x -d 'only this account'
+
 complete -c ddbx -n '__ddbx_at \'iam sandbox\' 0' -a 'start' -d 'serve a local AWS on 127.0.0.1 until it is stopped'
 complete -c ddbx -n '__ddbx_at \'iam sandbox\' 0' -a 'env' -d 'print the shell lines that point AWS tools at the sandbox'
 complete -c ddbx -n '__ddbx_at \'iam sandbox\' 0' -a 'stop' -d 'stop a running sandbox'
@@ -539,4 +647,4 @@ complete -c ddbx -n '__ddbx_at \'iam completion\'' -l account -x -d 'only this a
 
 complete -c ddbx -n '__ddbx_at \'completion\' 0' -a 'bash zsh fish powershell'
 
-complete -c ddbx -n '__ddbx_at \'help\' 0' -a 'streams filter global dlq sandbox demo wait doctor iam completion'
+complete -c ddbx -n '__ddbx_at \'help\' 0' -a 'streams filter global dlq cost sandbox demo wait doctor iam completion'

@@ -3,7 +3,7 @@
 
 $global:ddbxTree = @{
   '' = @{
-    commands = [ordered]@{ 'streams' = 'enable, reshape, read and watch DynamoDB Streams'; 'filter' = 'check, try and measure the filters of event source mappings'; 'global' = 'add, watch, check and compare the Regions of global tables'; 'dlq' = 'turn the pointers of failure queues back into records'; 'sandbox' = 'a local AWS to try everything on'; 'demo' = 'a tour of ddbx on a sandbox of its own'; 'wait' = 'wait until a table or its stream reaches a state'; 'doctor' = 'show what ddbx would use: Region, credentials, endpoint, proxy'; 'iam' = 'print the least IAM policy for a command'; 'completion' = 'print the completion script for a shell'; 'help' = 'print help for a command' }
+    commands = [ordered]@{ 'streams' = 'enable, reshape, read and watch DynamoDB Streams'; 'filter' = 'check, try and measure the filters of event source mappings'; 'global' = 'add, watch, check and compare the Regions of global tables'; 'dlq' = 'turn the pointers of failure queues back into records'; 'cost' = 'what replicated writes, streams and triggers cost'; 'sandbox' = 'a local AWS to try everything on'; 'demo' = 'a tour of ddbx on a sandbox of its own'; 'wait' = 'wait until a table or its stream reaches a state'; 'doctor' = 'show what ddbx would use: Region, credentials, endpoint, proxy'; 'iam' = 'print the least IAM policy for a command'; 'completion' = 'print the completion script for a shell'; 'help' = 'print help for a command' }
     options = [ordered]@{}
     arguments = @()
     variadic = $false
@@ -373,6 +373,113 @@ $global:ddbxTree = @{
     arguments = @(@{ from = 'names'; names = @('status', 'peek', 'drain', 'redrive', 'create') })
     variadic = $false
   }
+  'cost' = @{
+    commands = [ordered]@{ 'estimate' = 'say what a table costs a month, line by line'; 'compare' = 'put the estimates of two workload files beside each other'; 'explain' = 'print the formulas of estimates, each with the page of AWS that it follows'; 'prices' = 'the prices that estimates use'; 'help' = 'print help for a command' }
+    options = [ordered]@{}
+    arguments = @()
+    variadic = $false
+  }
+  'cost estimate' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--name' = @{ description = 'what to call the table (the table)'; from = 'nothing'; names = @(); list = $false }
+      '--replica' = @{ description = 'a Region with a replica; repeat it'; from = 'region'; names = @(); list = $false }
+      '--consistency' = @{ description = 'of the global table: MREC or MRSC (eventual)'; from = 'names'; names = @('eventual', 'strong'); list = $false }
+      '--witness' = @{ description = 'the third Region of a strong table, without data'; from = 'region'; names = @(); list = $false }
+      '--writes' = @{ description = 'items written, such as 100M/day or 250/s; <region>=<rate> for those of another Region'; from = 'nothing'; names = @(); list = $false }
+      '--reads' = @{ description = 'items read, such as 20M/day; <region>=<rate> for those of another Region'; from = 'nothing'; names = @(); list = $false }
+      '--item-size' = @{ description = 'size of an item on average (1KB)'; from = 'nothing'; names = @(); list = $false }
+      '--read-consistency' = @{ description = 'of reads within a Region (eventual)'; from = 'names'; names = @('eventual', 'strong'); list = $false }
+      '--transactional' = @{ description = 'share of the writes that is transactional (0%)'; from = 'nothing'; names = @(); list = $false }
+      '--ttl-deletes' = @{ description = 'items that TTL deletes, such as 5M/month'; from = 'nothing'; names = @(); list = $false }
+      '--gsi' = @{ description = 'n indexes, the share of writes that touches each (100%), and what is written to it (the item)'; from = 'nothing'; names = @(); list = $false }
+      '--storage' = @{ description = 'table and indexes in each Region, such as 250GB'; from = 'nothing'; names = @(); list = $false }
+      '--capacity' = @{ description = 'how throughput is paid for (on-demand)'; from = 'names'; names = @('on-demand', 'provisioned'); list = $false }
+      '--utilization' = @{ description = 'average use of what is provisioned (70%)'; from = 'nothing'; names = @(); list = $false }
+      '--table-class' = @{ description = 'the table class (standard)'; from = 'names'; names = @('standard', 'standard-ia'); list = $false }
+      '--pitr' = @{ description = 'point-in-time recovery, in every Region'; from = ''; names = @(); list = $false }
+      '--backup-retention' = @{ description = 'a full backup a day, each kept this long, such as 35d'; from = 'nothing'; names = @(); list = $false }
+      '--stream-readers' = @{ description = 'readers of their own; triggers and replication read for free'; from = 'nothing'; names = @(); list = $false }
+      '--poll-interval' = @{ description = 'how often they ask each shard (1s)'; from = 'nothing'; names = @(); list = $false }
+      '--shards' = @{ description = 'open shards of the stream (1)'; from = 'nothing'; names = @(); list = $false }
+      '--trigger' = @{ description = 'a Lambda trigger: records in a batch, duration and memory of an invocation, such as 100:200:512'; from = 'nothing'; names = @(); list = $false }
+      '--architecture' = @{ description = 'of the function (x86)'; from = 'names'; names = @('x86', 'arm64'); list = $false }
+      '--filter-pass' = @{ description = 'share of records that its filter lets through (100%)'; from = 'nothing'; names = @(); list = $false }
+      '--failed' = @{ description = 'share of batches that ends in its failure queue (0%)'; from = 'nothing'; names = @(); list = $false }
+      '--workload' = @{ description = 'a YAML or JSON file with these fields; flags come before it'; from = 'files'; names = @(); list = $false }
+      '--table' = @{ description = 'a table that is there, by what CloudWatch counted'; from = 'table'; names = @(); list = $false }
+      '--period' = @{ description = 'how far back to measure'; from = 'nothing'; names = @(); list = $false }
+      '--prices' = @{ description = 'the newest that are there, those that ddbx came with, or those until 2024-10-31'; from = 'names'; names = @('newest', 'bundled', '2019'); list = $false }
+      '--price' = @{ description = 'a price of yours, such as eu-west-3:storage=0.29'; from = 'nothing'; names = @(); list = $false }
+      '--discount' = @{ description = 'what is taken off, such as 12% or 12%:rwru'; from = 'nothing'; names = @(); list = $false }
+      '--priced-as' = @{ description = 'price every Region as this one, as articles do; said on every line'; from = 'region'; names = @(); list = $false }
+      '--include-transfer' = @{ description = 'charge replication as transfer between Regions'; from = ''; names = @(); list = $false }
+      '--free-tier' = @{ description = 'take the free allowances off'; from = ''; names = @(); list = $false }
+      '--what-if' = @{ description = 'the same with something changed: add-replica=<region>, capacity=provisioned, ...'; from = 'nothing'; names = @(); list = $false }
+      '--sweep' = @{ description = 'draw the cost over a range, such as writes=1M..1B/day'; from = 'nothing'; names = @(); list = $false }
+      '--fail-above' = @{ description = 'exit 4 when a month costs more'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'cost compare' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--prices' = @{ description = 'the newest that are there, those that ddbx came with, or those until 2024-10-31'; from = 'names'; names = @('newest', 'bundled', '2019'); list = $false }
+      '--price' = @{ description = 'a price of yours, such as eu-west-3:storage=0.29'; from = 'nothing'; names = @(); list = $false }
+      '--discount' = @{ description = 'what is taken off, such as 12% or 12%:rwru'; from = 'nothing'; names = @(); list = $false }
+      '--priced-as' = @{ description = 'price every Region as this one, as articles do; said on every line'; from = 'region'; names = @(); list = $false }
+      '--include-transfer' = @{ description = 'charge replication as transfer between Regions'; from = ''; names = @(); list = $false }
+      '--free-tier' = @{ description = 'take the free allowances off'; from = ''; names = @(); list = $false }
+      '--fail-above' = @{ description = 'exit 4 when the second costs more a month'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @(@{ from = 'files'; names = @() }, @{ from = 'files'; names = @() })
+    variadic = $false
+  }
+  'cost explain' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{}
+    arguments = @(@{ from = 'nothing'; names = @() })
+    variadic = $false
+  }
+  'cost prices' = @{
+    commands = [ordered]@{ 'show' = 'show the prices of a Region, or what is known of each Region'; 'update' = 'download AWS''s price list, which needs no credentials, and keep it'; 'help' = 'print help for a command' }
+    options = [ordered]@{}
+    arguments = @()
+    variadic = $false
+  }
+  'cost prices show' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--prices' = @{ description = 'the newest that are there, those that ddbx came with, or those until 2024-10-31'; from = 'names'; names = @('newest', 'bundled', '2019'); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'cost prices update' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--from' = @{ description = 'the same files from somewhere else'; from = 'files'; names = @(); list = $false }
+      '--regions' = @{ description = 'of these Regions only; all, when left out'; from = 'region'; names = @(); list = $true }
+      '--dry-run' = @{ description = 'run all checks, print the plan and the calls, change nothing'; from = ''; names = @(); list = $false }
+      '--yes' = @{ description = 'do not ask'; from = ''; names = @(); list = $false }
+      '--show-aws' = @{ description = 'print the equivalent aws command lines'; from = ''; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'cost prices help' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{}
+    arguments = @(@{ from = 'names'; names = @('show', 'update') })
+    variadic = $false
+  }
+  'cost help' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{}
+    arguments = @(@{ from = 'names'; names = @('estimate', 'compare', 'explain', 'prices') })
+    variadic = $false
+  }
   'sandbox' = @{
     commands = [ordered]@{ 'start' = 'serve a local AWS on 127.0.0.1 until it is stopped'; 'env' = 'print the shell lines that point AWS tools at the sandbox'; 'stop' = 'stop a running sandbox'; 'ctl' = 'bend the sandbox: time, shards, trims, faults'; 'help' = 'print help for a command' }
     options = [ordered]@{}
@@ -386,7 +493,10 @@ $global:ddbxTree = @{
       '--regions' = @{ description = 'the Regions there are; any, when left out'; from = 'region'; names = @(); list = $true }
       '--account' = @{ description = 'the account number in ARNs'; from = 'nothing'; names = @(); list = $false }
       '--shards' = @{ description = 'open shards of a new stream'; from = 'nothing'; names = @(); list = $false }
-      '--seed' = @{ description = 'begin with the tables and items of this JSON file'; from = 'files'; names = @(); list = $false }
+      '--data' = @{ description = 'keep the state in this folder, over restarts and crashes; without it, in memory'; from = 'files'; names = @(); list = $false }
+      '--seed' = @{ description = 'begin with the tables, items, queues and functions of this JSON file'; from = 'files'; names = @(); list = $false }
+      '--verify-signatures' = @{ description = 'check that requests are signed with the credentials of AWS''s documentation'; from = ''; names = @(); list = $false }
+      '--require-policy' = @{ description = 'refuse what this identity-based policy does not allow; several add up'; from = 'files'; names = @(); list = $false }
       '--ready-file' = @{ description = 'write the URL to this file as soon as the sandbox answers'; from = 'files'; names = @(); list = $false }
     }
     arguments = @()
@@ -445,7 +555,7 @@ $global:ddbxTree = @{
     variadic = $false
   }
   'iam' = @{
-    commands = [ordered]@{ 'streams' = 'enable, reshape, read and watch DynamoDB Streams'; 'filter' = 'check, try and measure the filters of event source mappings'; 'global' = 'add, watch, check and compare the Regions of global tables'; 'dlq' = 'turn the pointers of failure queues back into records'; 'sandbox' = 'a local AWS to try everything on'; 'demo' = 'a tour of ddbx on a sandbox of its own'; 'wait' = 'wait until a table or its stream reaches a state'; 'doctor' = 'show what ddbx would use: Region, credentials, endpoint, proxy'; 'completion' = 'print the completion script for a shell' }
+    commands = [ordered]@{ 'streams' = 'enable, reshape, read and watch DynamoDB Streams'; 'filter' = 'check, try and measure the filters of event source mappings'; 'global' = 'add, watch, check and compare the Regions of global tables'; 'dlq' = 'turn the pointers of failure queues back into records'; 'cost' = 'what replicated writes, streams and triggers cost'; 'sandbox' = 'a local AWS to try everything on'; 'demo' = 'a tour of ddbx on a sandbox of its own'; 'wait' = 'wait until a table or its stream reaches a state'; 'doctor' = 'show what ddbx would use: Region, credentials, endpoint, proxy'; 'completion' = 'print the completion script for a shell' }
     options = [ordered]@{
       '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
       '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
@@ -724,6 +834,76 @@ $global:ddbxTree = @{
     arguments = @()
     variadic = $false
   }
+  'iam cost' = @{
+    commands = [ordered]@{ 'estimate' = 'say what a table costs a month, line by line'; 'compare' = 'put the estimates of two workload files beside each other'; 'explain' = 'print the formulas of estimates, each with the page of AWS that it follows'; 'prices' = 'the prices that estimates use' }
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'iam cost estimate' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'iam cost compare' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'iam cost explain' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'iam cost prices' = @{
+    commands = [ordered]@{ 'show' = 'show the prices of a Region, or what is known of each Region'; 'update' = 'download AWS''s price list, which needs no credentials, and keep it' }
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'iam cost prices show' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'iam cost prices update' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
   'iam sandbox' = @{
     commands = [ordered]@{ 'start' = 'serve a local AWS on 127.0.0.1 until it is stopped'; 'env' = 'print the shell lines that point AWS tools at the sandbox'; 'stop' = 'stop a running sandbox'; 'ctl' = 'bend the sandbox: time, shards, trims, faults' }
     options = [ordered]@{
@@ -823,7 +1003,7 @@ $global:ddbxTree = @{
   'help' = @{
     commands = [ordered]@{}
     options = [ordered]@{}
-    arguments = @(@{ from = 'names'; names = @('streams', 'filter', 'global', 'dlq', 'sandbox', 'demo', 'wait', 'doctor', 'iam', 'completion') })
+    arguments = @(@{ from = 'names'; names = @('streams', 'filter', 'global', 'dlq', 'cost', 'sandbox', 'demo', 'wait', 'doctor', 'iam', 'completion') })
     variadic = $false
   }
 }
