@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { Run } from '../../context.js';
 import { type CommandHost, collected, declareVerb, wholeNumber } from '../verb.js';
+import { declareSandboxFunction } from './function.js';
 
 /** What `ddbx sandbox start` is told. */
 export interface SandboxStartOptions {
@@ -116,6 +117,8 @@ export function declareSandbox(command: Command, host: CommandHost, runs: Sandbo
     .addOption(port())
     .action((flags: SandboxReachOptions, self: Command) => host.run(self, context => runs.stop(flags, context)));
   declareVerb(stop, { examples: [{ command: 'ddbx sandbox stop', does: 'the one on the default port' }], iam: [] });
+
+  declareSandboxFunction(command, host, port);
 
   const ctl = command
     .command('ctl')

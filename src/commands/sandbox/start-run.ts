@@ -14,7 +14,10 @@ export async function runSandboxStart(options: SandboxStartOptions, context: Com
   const policies = await readPolicies(options.policyFiles);
   const kept = options.dataFolder === undefined ? undefined : await openKeptState(options.dataFolder);
   try {
-    const sandbox = await start(options, context, kept, line => output.detail(line));
+    const sandbox = await start(options, context, kept, (line, source) => {
+      if (source === 'function') output.note(line);
+      else output.detail(line);
+    });
     try {
       if (seed !== undefined && kept?.isNew !== false) await loadSeed(sandbox, seed);
       sandbox.control.setAccess({ verifySignatures: options.verifySignatures, policies });
@@ -43,7 +46,7 @@ async function start(
   options: SandboxStartOptions,
   context: CommandContext,
   kept: KeptState | undefined,
-  log: (line: string) => void,
+  log: (line: string, source?: 'function') => void,
 ): Promise<Sandbox> {
   try {
     return await startSandbox({

@@ -14,7 +14,7 @@ import { createReplicationSettings } from './replication/settings.js';
 import { createMappingEngine } from './mappings/engine.js';
 import { defaultRetryPace } from './mappings/retry-pace.js';
 import type { Keeper, Store } from './persistence/keeper.js';
-import type { SandboxState } from './state.js';
+import type { Log, SandboxState } from './state.js';
 import { createTimeline } from './timeline.js';
 
 export type { SandboxControl } from './control/control.js';
@@ -33,7 +33,7 @@ export interface SandboxOptions {
   /** Numbers from 0 up to, and without, 1; ids are drawn from it. */
   readonly random?: () => number;
   /** Takes what functions print, what fails inside, and the names of operations that are not there. */
-  readonly log?: (line: string) => void;
+  readonly log?: Log;
   /** How many shards a new stream has; 2 by default. */
   readonly shardsPerTable?: number;
   /** How long CREATING, UPDATING, DELETING and the like last; 300 by default. */

@@ -50,6 +50,9 @@ export interface SandboxSettings {
   retryPace: RetryPace;
 }
 
+/** Takes a line of what happens inside; what functions print says so. */
+export type Log = (line: string, source?: 'function') => void;
+
 /** The whole sandbox: one state, one clock. */
 export interface SandboxState {
   readonly settings: SandboxSettings;
@@ -64,7 +67,7 @@ export interface SandboxState {
   readonly replication: ReplicationSettings;
   /** By name: the buckets of all Regions, for no two may have the same. */
   readonly buckets: Map<string, Bucket>;
-  readonly log: (line: string) => void;
+  readonly log: Log;
   /** To be called when something was changed that is to be kept. */
   readonly changed: () => void;
   readonly regions: Map<string, RegionState>;

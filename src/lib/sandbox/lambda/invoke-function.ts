@@ -20,7 +20,7 @@ export async function invokeFunction(
   const lines: string[] = [];
   const onLog = (line: string): void => {
     lines.push(line);
-    state.log(`[${name}] ${line}`);
+    state.log(`[${name}] ${line}`, 'function');
   };
   const context = {
     functionName: name,

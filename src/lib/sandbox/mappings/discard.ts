@@ -24,7 +24,7 @@ export function discard(context: LaneContext, piece: Piece, condition: DiscardCo
     nowMs: state.clock.now(),
     requestId: state.ids.requestId(),
   });
-  const isDelivered = sendFailure(state, destination, message);
+  const isDelivered = sendFailure(context, destination, message, records);
   if (isDelivered) countEvents(state, mapping, 'OnFailureDestinationDeliveredEventCount', records.length);
   else {
     countDeliveryFailure(state, mapping);

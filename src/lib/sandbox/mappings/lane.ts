@@ -9,20 +9,32 @@ import { closeWindow } from './tumbling-window.js';
 export interface RunningLane {
   /** Whether the shard has changed since the lane last looked. */
   hasNews(): boolean;
+  /** False while it waits, and once it has ended. */
+  isWorking(): boolean;
   readonly context: LaneContext;
   /** True when the shard was read to its end, false when the lane was stopped before. */
   readonly ended: Promise<boolean>;
 }
 
-/** Starts to read a shard for a mapping, from where the lane's progress stands. */
-export function startLane(context: LaneContext): RunningLane {
+/** Starts to read a shard for a mapping, from where the lane's progress stands; `onEnd` is told when it has ended. */
+export function startLane(context: LaneContext, onEnd: () => void): RunningLane {
   const { shard } = context;
   let seen = '';
   const look = (): string => `${shard.log.nextIndex} ${shard.log.firstIndex} ${shard.endingPoint !== undefined}`;
   const onLook = (): void => {
     seen = look();
   };
-  return { context, hasNews: () => look() !== seen, ended: runLane(context, onLook) };
+  let hasEnded = false;
+  const ended = runLane(context, onLook).finally(() => {
+    hasEnded = true;
+    onEnd();
+  });
+  return {
+    context,
+    hasNews: () => look() !== seen,
+    isWorking: () => !hasEnded && context.rests.isWorking(),
+    ended,
+  };
 }
 
 async function runLane(context: LaneContext, onLook: () => void): Promise<boolean> {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { compileMatcher } from '../../filter/compile-matcher.js';
 import { parsePattern } from '../../filter/parse-pattern.js';
 import type { RegionState, SandboxState } from '../state.js';
@@ -39,6 +40,8 @@ export function startReader(input: ReaderInput): MappingReader {
   const { settings, functionArn } = mapping;
   const matches = compileMatcher(settings.filters.map(pattern => parsePattern(pattern)));
   const stopping = new AbortController();
+  // Every lane that waits listens.
+  setMaxListeners(0, stopping.signal);
   const running = new Map<string, readonly RunningLane[]>();
   const endings = new Set<Promise<void>>();
 
@@ -50,9 +53,9 @@ export function startReader(input: ReaderInput): MappingReader {
     });
 
   const start = (shard: Shard, progress: ShardProgress): void => {
-    const lanes = contextsOf(shard, progress).map(startLane);
-    running.set(shard.id, lanes);
-    const ending = Promise.all(lanes.map(async lane => await lane.ended))
+    const started = contextsOf(shard, progress).map(context => startLane(context, onChange));
+    running.set(shard.id, started);
+    const ending = Promise.all(started.map(async lane => await lane.ended))
       .then(ends => {
         if (ends.every(Boolean)) progress.isDone = true;
       })
@@ -93,7 +96,7 @@ export function startReader(input: ReaderInput): MappingReader {
       discover();
       for (const lane of lanes()) if (lane.hasNews()) lane.context.rests.wake();
     },
-    isWorking: () => lanes().some(({ context }) => context.rests.isWorking()),
+    isWorking: () => lanes().some(lane => lane.isWorking()),
     nextDueMs: () => {
       const times = lanes().flatMap(({ context }) => context.rests.waitsUntilMs() ?? []);
       return times.length === 0 ? undefined : Math.min(...times);

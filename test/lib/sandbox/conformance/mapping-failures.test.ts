@@ -1,3 +1,5 @@
+import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { CreateTopicCommand, SubscribeCommand } from '@aws-sdk/client-sns';
 import {
   CreateQueueCommand,
   DeleteMessageCommand,
@@ -28,7 +30,7 @@ const createQueue = async () => {
   return {
     /** The bodies of all messages, which are then gone. */
     drain: async () => {
-      const bodies: unknown[] = [];
+      const bodies: Readonly<Record<string, unknown>>[] = [];
       for (;;) {
         const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
         if (Messages.length === 0) return bodies;
@@ -375,4 +377,55 @@ describe('records that a tester trims', () => {
     const { deliveries } = fixture.harness.sandbox.control.dumpDeliveries({ mapping: uuid });
     expect(deliveries.filter(each => each.type === 'expiry')).toHaveLength(1);
   });
+});
+
+describe('other destinations', () => {
+  it('B.5: a topic gets the same message, which reaches its queues in an envelope', async () => {
+    const queue = await createQueue();
+    const sns = fixture.harness.sns();
+    const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: 'failures' }));
+    await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint: QUEUE_ARN }));
+    await fixture.put('bad');
+    await fixture.createAtRest({
+      MaximumRetryAttempts: 0,
+      DestinationConfig: { OnFailure: { Destination: TopicArn } },
+    });
+    const [envelope] = await queue.drain();
+    expect(envelope).toMatchObject({ Type: 'Notification', TopicArn });
+    expect(JSON.parse(String(envelope?.['Message']))).toMatchObject({
+      requestContext: { condition: 'RetryAttemptsExhausted', approximateInvokeCount: 1 },
+      DDBStreamBatchInfo: { batchSize: 1, streamArn: fixture.streamArn },
+    });
+    expect(fixture.discards()).toMatchObject([{ destination: TopicArn, isDelivered: true }]);
+  });
+
+  it('B.5: a bucket gets the message with the whole event as text, under a key of mapping, shard and time', async () => {
+    const s3 = fixture.harness.s3();
+    await s3.send(new CreateBucketCommand({ Bucket: 'failures' }));
+    await fixture.put('bad', 'b');
+    const uuid = await fixture.createAtRest({
+      MaximumRetryAttempts: 0,
+      DestinationConfig: { OnFailure: { Destination: 'arn:aws:s3:::failures' } },
+    });
+    const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: 'failures' }));
+    const [invocation] = fixture.invocations();
+    expect(Contents.map(({ Key }) => Key)).toEqual([
+      expect.stringMatching(
+        new RegExp(`^aws/lambda/${uuid}/${invocation?.shardId}/2026/11/20/2026-11-20T10\\.11\\.\\d\\d-[0-9a-f-]{36}$`),
+      ),
+    ]);
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket: 'failures', Key: Contents[0]?.Key }));
+    const document = JSON.parse((await Body?.transformToString()) ?? '');
+    expect(document).toMatchObject({ DDBStreamBatchInfo: { batchSize: 2 }, payload: expect.any(String) });
+    expect(JSON.parse(document.payload)).toEqual(fixture.events()[0]);
+  });
+
+  it.each(['arn:aws:sns:us-east-1:111122223333:nobody', 'arn:aws:s3:::nobody'])(
+    'does not reach %s, which is not there',
+    async Destination => {
+      await fixture.put('bad');
+      await fixture.createAtRest({ MaximumRetryAttempts: 0, DestinationConfig: { OnFailure: { Destination } } });
+      expect(fixture.discards()).toMatchObject([{ destination: Destination, isDelivered: false }]);
+    },
+  );
 });
