@@ -481,7 +481,7 @@ $global:ddbxTree = @{
     variadic = $false
   }
   'sandbox' = @{
-    commands = [ordered]@{ 'start' = 'serve a local AWS on 127.0.0.1 until it is stopped'; 'env' = 'print the shell lines that point AWS tools at the sandbox'; 'stop' = 'stop a running sandbox'; 'ctl' = 'bend the sandbox: time, shards, trims, faults'; 'help' = 'print help for a command' }
+    commands = [ordered]@{ 'start' = 'serve a local AWS on 127.0.0.1 until it is stopped'; 'env' = 'print the shell lines that point AWS tools at the sandbox'; 'stop' = 'stop a running sandbox'; 'function' = 'the Lambda functions of a running sandbox'; 'ctl' = 'bend the sandbox: time, shards, trims, faults'; 'help' = 'print help for a command' }
     options = [ordered]@{}
     arguments = @()
     variadic = $false
@@ -518,6 +518,45 @@ $global:ddbxTree = @{
     arguments = @()
     variadic = $false
   }
+  'sandbox function' = @{
+    commands = [ordered]@{ 'add' = 'register a local JavaScript module as a Lambda function, or replace it'; 'list' = 'list the functions'; 'remove' = 'remove a function; its event source mappings stay'; 'help' = 'print help for a command' }
+    options = [ordered]@{}
+    arguments = @()
+    variadic = $false
+  }
+  'sandbox function add' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--handler' = @{ description = 'the module; it is taken anew whenever it changes'; from = 'files'; names = @(); list = $false }
+      '--export' = @{ description = 'the export that is the handler'; from = 'nothing'; names = @(); list = $false }
+      '--invoke-timeout' = @{ description = 'how long an invocation may take (3s)'; from = 'nothing'; names = @(); list = $false }
+      '--port' = @{ description = 'the local port; 0 takes any free one'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @(@{ from = 'nothing'; names = @() })
+    variadic = $false
+  }
+  'sandbox function list' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--port' = @{ description = 'the local port; 0 takes any free one'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'sandbox function remove' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--port' = @{ description = 'the local port; 0 takes any free one'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @(@{ from = 'nothing'; names = @() })
+    variadic = $false
+  }
+  'sandbox function help' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{}
+    arguments = @(@{ from = 'names'; names = @('add', 'list', 'remove') })
+    variadic = $false
+  }
   'sandbox ctl' = @{
     commands = [ordered]@{}
     options = [ordered]@{
@@ -529,7 +568,7 @@ $global:ddbxTree = @{
   'sandbox help' = @{
     commands = [ordered]@{}
     options = [ordered]@{}
-    arguments = @(@{ from = 'names'; names = @('start', 'env', 'stop', 'ctl') })
+    arguments = @(@{ from = 'names'; names = @('start', 'env', 'stop', 'function', 'ctl') })
     variadic = $false
   }
   'demo' = @{
@@ -905,7 +944,7 @@ $global:ddbxTree = @{
     variadic = $false
   }
   'iam sandbox' = @{
-    commands = [ordered]@{ 'start' = 'serve a local AWS on 127.0.0.1 until it is stopped'; 'env' = 'print the shell lines that point AWS tools at the sandbox'; 'stop' = 'stop a running sandbox'; 'ctl' = 'bend the sandbox: time, shards, trims, faults' }
+    commands = [ordered]@{ 'start' = 'serve a local AWS on 127.0.0.1 until it is stopped'; 'env' = 'print the shell lines that point AWS tools at the sandbox'; 'stop' = 'stop a running sandbox'; 'function' = 'the Lambda functions of a running sandbox'; 'ctl' = 'bend the sandbox: time, shards, trims, faults' }
     options = [ordered]@{
       '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
       '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
@@ -935,6 +974,46 @@ $global:ddbxTree = @{
     variadic = $false
   }
   'iam sandbox stop' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'iam sandbox function' = @{
+    commands = [ordered]@{ 'add' = 'register a local JavaScript module as a Lambda function, or replace it'; 'list' = 'list the functions'; 'remove' = 'remove a function; its event source mappings stay' }
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'iam sandbox function add' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'iam sandbox function list' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'iam sandbox function remove' = @{
     commands = [ordered]@{}
     options = [ordered]@{
       '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }

@@ -82,7 +82,8 @@ export async function runFunctionRemove(options: FunctionRemoveOptions, context:
   if (output.format !== 'human') {
     await output.document({ name, region: region ?? null, outcome: isRemoved ? 'removed' : 'unchanged' });
   } else if (isRemoved) output.note(`The function ${name} is removed.`);
-  else output.note(`There is no function ${name} ${placeOf(region)}.`);
+  else if (region === undefined) output.note(`No function ${name} is there in every Region; --region names one.`);
+  else output.note(`There is no function ${name} in ${region}.`);
   return ExitCode.done;
 }
 
