@@ -9,8 +9,7 @@ import { closeWindow } from './tumbling-window.js';
 export interface RunningLane {
   /** Whether the shard has changed since the lane last looked. */
   hasNews(): boolean;
-  /** False while it waits, and once it has ended. */
-  isWorking(): boolean;
+  hasEnded(): boolean;
   readonly context: LaneContext;
   /** True when the shard was read to its end, false when the lane was stopped before. */
   readonly ended: Promise<boolean>;
@@ -32,7 +31,7 @@ export function startLane(context: LaneContext, onEnd: () => void): RunningLane 
   return {
     context,
     hasNews: () => look() !== seen,
-    isWorking: () => !hasEnded && context.rests.isWorking(),
+    hasEnded: () => hasEnded,
     ended,
   };
 }

@@ -96,7 +96,7 @@ export function startReader(input: ReaderInput): MappingReader {
       discover();
       for (const lane of lanes()) if (lane.hasNews()) lane.context.rests.wake();
     },
-    isWorking: () => lanes().some(lane => lane.isWorking()),
+    isWorking: () => [...running.values()].some(isShardWorking),
     nextDueMs: () => {
       const times = lanes().flatMap(({ context }) => context.rests.waitsUntilMs() ?? []);
       return times.length === 0 ? undefined : Math.min(...times);
@@ -112,4 +112,10 @@ export function startReader(input: ReaderInput): MappingReader {
 function isReady({ parentId }: Shard, all: ReadonlyMap<string, ShardProgress>): boolean {
   const parent = parentId === undefined ? undefined : all.get(parentId);
   return parent?.isDone ?? true;
+}
+
+/** Whether there is something to do for a shard; when all its lanes have ended, that is to look for its children. */
+function isShardWorking(lanes: readonly RunningLane[]): boolean {
+  const open = lanes.filter(lane => !lane.hasEnded());
+  return open.length === 0 || open.some(({ context }) => context.rests.isWorking());
 }
