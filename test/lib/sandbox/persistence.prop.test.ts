@@ -196,12 +196,15 @@ describe('a state that is kept', () => {
         await control('setAccess', {})(first);
         await first.close();
         const saved = store.text();
+        // Questions are counted as calls, so the text is compared after a restart in which none was asked.
         const second = await start(store);
-        const after = await everything(second);
         await control('setAccess', {})(second);
         await second.close();
-        expect(after).toEqual(before);
         expect(store.text()).toBe(saved);
+        const third = await start(store);
+        const after = await everything(third);
+        await third.close();
+        expect(after).toEqual(before);
       }),
       { numRuns: 20 },
     );
