@@ -1,18 +1,16 @@
-import { hashOf } from '../dynamodb/key.js';
-import { isMembers, type Members } from '../members.js';
-import { after, type SequencePoint } from '../streams/sequence.js';
+import type { SequencePoint } from '../streams/sequence.js';
 import type { BatchRecord } from './batch.js';
 import type { LaneContext } from './lane-context.js';
 import { lambdaRecord } from './lambda-event.js';
 import { countEvents } from './mapping-metrics.js';
-import type { ShardSource } from './shard-source.js';
+import type { SourceRecord } from './shard-source.js';
 
 /** What an event may weigh: FACTS B.1. */
 const MAX_EVENT_BYTES = 6 * 1024 * 1024;
 /** Room for what an event says beside its records; a tumbling window's state counts on top. */
 const EVENT_FRAME_BYTES = 1024;
-/** So many records are looked at in one go; then others get their turn. */
-const MOST_LOOKED_AT = 2_000;
+/** So many records are looked at in one go; then others get their turn, and find the same page parsed. */
+const MOST_LOOKED_AT = 200;
 
 /** A batch that is being put together. */
 export interface Gathering {
@@ -39,52 +37,49 @@ export function emptyGathering(next: SequencePoint): Gathering {
 }
 
 /** Adds what the shard has for this lane and the filters let through, as far as the batch takes it. */
-export function gather(context: LaneContext, source: ShardSource, gathering: Gathering): Halt {
-  const { mapping, lane, matches, state } = context;
-  const { batchSize } = mapping.settings;
+export function gather(context: LaneContext, gathering: Gathering): Halt {
+  const { mapping, matches, state, source } = context;
+  const { records } = gathering;
+  const first = source.indexFrom(gathering.next);
+  const end = Math.min(source.endIndex(), first + MOST_LOOKED_AT);
+  let index = first;
   let polled = 0;
   let filteredOut = 0;
   let halt: Halt | undefined;
-  for (let looks = 0; halt === undefined; looks += 1) {
-    const found = looks < MOST_LOOKED_AT ? source.at(gathering.next) : undefined;
-    if (found === undefined) {
-      halt = looks < MOST_LOOKED_AT ? 'end' : 'turn';
-    } else if (!isOfLane(context, found.record)) {
-      gathering.next = after(found.point);
-    } else {
-      const record = lambdaRecord(found.record, mapping.streamArn);
-      if (matches(record)) {
-        const json = JSON.stringify(record);
-        const bytes = Buffer.byteLength(json) + 1;
-        if (found.writtenAtMs >= windowEndMs(lane.window)) halt = 'later-window';
-        else if (gathering.records.length >= batchSize || gathering.bytes + bytes > MAX_EVENT_BYTES) halt = 'full';
-        else {
-          const { point, sequenceNumber, writtenAtMs } = found;
-          gathering.records.push({ point, sequenceNumber, writtenAtMs, json });
-          gathering.bytes += bytes;
-          openWindow(context, writtenAtMs);
-          polled += 1;
-        }
-      } else {
-        polled += 1;
-        filteredOut += 1;
-      }
-      if (halt === undefined) gathering.next = after(found.point);
-      if (gathering.records.length >= batchSize) halt ??= 'full';
-    }
+  for (; halt === undefined && index < end; index += 1) {
+    if (!isOfLane(context, index)) continue;
+    const found = source.at(index);
+    const record = lambdaRecord(found.record, mapping.streamArn);
+    if (matches(record)) {
+      halt = add(context, gathering, found, JSON.stringify(record));
+      // It is left for the next batch.
+      if (halt !== undefined) break;
+      if (records.length >= mapping.settings.batchSize) halt = 'full';
+    } else filteredOut += 1;
+    polled += 1;
   }
+  if (index > first) gathering.next = source.behind(index - 1);
   countEvents(state, mapping, 'PolledEventCount', polled);
   countEvents(state, mapping, 'FilteredOutEventCount', filteredOut);
-  return halt;
+  return halt ?? (end < source.endIndex() ? 'turn' : 'end');
+}
+
+/** Puts a record into the batch, or says why it has no place there. */
+function add(context: LaneContext, gathering: Gathering, found: SourceRecord, json: string): Halt | undefined {
+  const { point, sequenceNumber, writtenAtMs } = found;
+  if (writtenAtMs >= (context.lane.window?.endMs ?? Number.POSITIVE_INFINITY)) return 'later-window';
+  const bytes = Buffer.byteLength(json) + 1;
+  if (gathering.bytes + bytes > MAX_EVENT_BYTES) return 'full';
+  gathering.records.push({ point, sequenceNumber, writtenAtMs, json });
+  gathering.bytes += bytes;
+  openWindow(context, writtenAtMs);
+  return undefined;
 }
 
 /** The records of one item always go the same way, so that their order is kept (FACTS B.1). */
-function isOfLane({ mapping, laneIndex }: LaneContext, record: Members): boolean {
+function isOfLane({ mapping, laneIndex, source }: LaneContext, index: number): boolean {
   const { parallelizationFactor } = mapping.settings;
-  if (parallelizationFactor === 1) return true;
-  const { dynamodb } = record;
-  const keys = isMembers(dynamodb) ? JSON.stringify(dynamodb['Keys']) : '';
-  return hashOf(keys) % parallelizationFactor === laneIndex;
+  return parallelizationFactor === 1 || source.itemHash(index) % parallelizationFactor === laneIndex;
 }
 
 /**
@@ -96,8 +91,4 @@ function openWindow({ mapping, lane }: LaneContext, writtenAtMs: number): void {
   if (lengthMs === 0 || lane.window !== undefined) return;
   const startMs = Math.floor(writtenAtMs / lengthMs) * lengthMs;
   lane.window = { startMs, endMs: startMs + lengthMs, state: '{}' };
-}
-
-function windowEndMs(window: LaneContext['lane']['window']): number {
-  return window?.endMs ?? Number.POSITIVE_INFINITY;
 }

@@ -5,6 +5,7 @@ import type { BatchRecord } from './batch.js';
 import type { DeliveredRange, DeliveryLog } from './delivery-log.js';
 import type { LaneProgress, Mapping } from './mapping.js';
 import type { Rests } from './rests.js';
+import type { ShardSource } from './shard-source.js';
 
 /** What one reader of a shard works with. */
 export interface LaneContext {
@@ -12,6 +13,8 @@ export interface LaneContext {
   readonly region: RegionState;
   readonly mapping: Mapping;
   readonly shard: Shard;
+  /** Shared by all lanes of the shard. */
+  readonly source: ShardSource;
   /** Which of the mapping's parallel readers of the shard it is, from 0. */
   readonly laneIndex: number;
   readonly lane: LaneProgress;

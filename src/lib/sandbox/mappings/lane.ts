@@ -2,7 +2,6 @@ import { deliver } from './deliver.js';
 import { emptyGathering, gather, type Gathering } from './gather.js';
 import type { LaneContext } from './lane-context.js';
 import { skipLost } from './losses.js';
-import { createShardSource, type ShardSource } from './shard-source.js';
 import { closeWindow } from './tumbling-window.js';
 
 /** One reader of a shard that has been started. */
@@ -37,11 +36,10 @@ export function startLane(context: LaneContext, onEnd: () => void): RunningLane 
 }
 
 async function runLane(context: LaneContext, onLook: () => void): Promise<boolean> {
-  const source = createShardSource(context.shard);
   // Others are to be told of the lane before it begins.
   await Promise.resolve();
   while (!context.stopping.aborted) {
-    const step = await nextStep(context, source, onLook);
+    const step = await nextStep(context, onLook);
     switch (step.kind) {
       case 'batch':
         await deliver(context, step.gathering.records, step.gathering.next);
@@ -67,7 +65,7 @@ type Step =
   | { readonly kind: 'stopped' };
 
 /** Waits until there is something to do: a batch that is full or has waited its time, a window that is over, the end. */
-async function nextStep(context: LaneContext, source: ShardSource, onLook: () => void): Promise<Step> {
+async function nextStep(context: LaneContext, onLook: () => void): Promise<Step> {
   const { state, mapping, lane, shard, rests, stopping } = context;
   let gathering: Gathering | undefined;
   let batchDueMs: number | undefined;
@@ -77,7 +75,7 @@ async function nextStep(context: LaneContext, source: ShardSource, onLook: () =>
       skipLost(context);
       gathering = emptyGathering(lane.position);
     }
-    const halt = gather(context, source, gathering);
+    const halt = gather(context, gathering);
     const isWaiting = gathering.records.length > 0;
     // What the filters have let go by is dealt with.
     if (!isWaiting) lane.position = gathering.next;

@@ -10,6 +10,7 @@ import { skipLost } from './losses.js';
 import type { Mapping, ShardProgress } from './mapping.js';
 import { lanesOf, updateProgress } from './progress.js';
 import { createRests } from './rests.js';
+import { createShardSource } from './shard-source.js';
 
 /** What reads a stream for a mapping, for as long as its settings stay the same. */
 export interface MappingReader {
@@ -45,12 +46,15 @@ export function startReader(input: ReaderInput): MappingReader {
   const running = new Map<string, readonly RunningLane[]>();
   const endings = new Set<Promise<void>>();
 
-  const contextsOf = (shard: Shard, progress: ShardProgress): readonly LaneContext[] =>
-    lanesOf(progress, settings.parallelizationFactor, settings.tumblingWindowSeconds > 0).map((lane, laneIndex) => {
+  const contextsOf = (shard: Shard, progress: ShardProgress): readonly LaneContext[] => {
+    const lanes = lanesOf(progress, settings.parallelizationFactor, settings.tumblingWindowSeconds > 0);
+    const source = createShardSource(shard, lanes.length);
+    return lanes.map((lane, laneIndex) => {
       const rests = createRests(state.clock, stopping.signal, onChange);
       const { signal } = stopping;
-      return { state, region, mapping, shard, laneIndex, lane, matches, rests, deliveries, stopping: signal };
+      return { state, region, mapping, shard, source, laneIndex, lane, matches, rests, deliveries, stopping: signal };
     });
+  };
 
   const start = (shard: Shard, progress: ShardProgress): void => {
     const started = contextsOf(shard, progress).map(context => startLane(context, onChange));

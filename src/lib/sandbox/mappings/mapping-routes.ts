@@ -111,9 +111,9 @@ function updateMapping(call: RestCall): HttpAnswer {
     Object.assign(mapping, target);
   }
   mapping.settings = settings;
-  const rest = isEnabled ? 'Enabled' : 'Disabled';
-  const via = mapping.state === rest ? 'Updating' : isEnabled ? 'Enabling' : 'Disabling';
-  startTransition(state, region, mapping, [via, rest]);
+  const goal = isEnabled ? 'Enabled' : 'Disabled';
+  const via = mapping.state === goal ? 'Updating' : isEnabled ? 'Enabling' : 'Disabling';
+  startTransition(state, region, mapping, [via, goal]);
   return jsonAnswer(202, describeMapping(mapping, { inList: false }));
 }
 
