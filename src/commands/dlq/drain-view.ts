@@ -152,11 +152,11 @@ function quietText({ messageId, outcome, records, reason }: SettledMessage): str
   return `${messageId} ${outcome}, ${plural(records, 'record')}${why}`;
 }
 
-function summaryText(totals: DrainTotals, { dryRun }: DrainCommandOptions): string {
+function summaryText(totals: DrainTotals, { dryRun, moveTo }: DrainCommandOptions): string {
   const { taken, deleted, kept, foreign, expired, failed, records, durationMs } = totals;
-  if (taken === 0) return 'Nothing was in the queue that could be taken.';
+  if (taken === 0) return 'Nothing was there that could be taken.';
   const parts: readonly (readonly [number, string])[] = [
-    [deleted, 'deleted'],
+    [deleted, moveTo === undefined ? 'deleted' : 'moved'],
     [kept, 'kept'],
     [expired, 'expired'],
     [foreign, 'foreign'],

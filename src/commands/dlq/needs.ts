@@ -17,5 +17,5 @@ export const takeNeeds: readonly IamNeed[] = [
 /** What listing and reading objects takes. */
 export const objectNeeds: readonly IamNeed[] = [
   { action: 's3:ListBucket', when: 'failures lie in S3' },
-  { action: 's3:GetObject', when: 'failures lie in S3' },
+  { action: 's3:GetObject', resource: 'object', when: 'failures lie in S3' },
 ];

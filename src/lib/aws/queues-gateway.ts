@@ -129,7 +129,8 @@ export function sdkQueuesGateway(
       const command = new CreateQueueCommand({
         QueueName: queueName,
         Attributes: { ...attributes },
-        tags: { ...tags },
+        // Tags need a permission of their own, even where there are none.
+        ...(Object.keys(tags).length === 0 ? {} : { tags: { ...tags } }),
       });
       const output = await call(context, 'CreateQueue', queueName, () => client.send(command, options(signal)));
       return output.QueueUrl ?? '';

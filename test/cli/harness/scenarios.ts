@@ -1,4 +1,6 @@
 import { fileURLToPath } from 'node:url';
+import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import type { Sandbox, SandboxOptions } from '../../../src/lib/sandbox/sandbox.js';
 import { loadSeed } from '../../../src/lib/sandbox/seed.js';
 import { sampleBody } from '../../lib/dlq/samples.js';
@@ -22,6 +24,11 @@ const ordersTable = {
   AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
   KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
   StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
+};
+
+const credentials = {
+  accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+  secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
 };
 
 const customersTable = {
@@ -96,23 +103,47 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
           },
         ],
       });
-      for (const [name, file] of [
-        ['order-events', 'failing-handler.mjs'],
-        ['order-replay', 'poison-handler.mjs'],
-      ] as const) {
-        sandbox.control.addFunction({ name, handlerPath: fileURLToPath(new URL(file, import.meta.url)) });
+      addFunctions(sandbox);
+      await failInto(sandbox, 'arn:aws:sqs:us-east-1:111122223333:orders-failures', 2);
+    },
+  },
+  /** Five hundred orders, and the batches of a hundred that a function gave up: all of them are in the queue orders-failures. */
+  poison: {
+    options: { shardsPerTable: 1 },
+    fill: async sandbox => {
+      await loadSeed(sandbox, { tables: [ordersTable], queues: [{ QueueName: 'orders-failures' }] });
+      for (let order = 1; order <= 500; order += 1) {
+        await callDynamoDb(sandbox, 'PutItem', { TableName: 'Orders', Item: { pk: { S: `order#${order}` } } });
       }
-      await createMapping(sandbox, {
-        table: 'Orders',
-        functionName: 'order-events',
-        settings: {
-          Enabled: true,
-          BatchSize: 2,
-          MaximumRetryAttempts: 0,
-          DestinationConfig: { OnFailure: { Destination: 'arn:aws:sqs:us-east-1:111122223333:orders-failures' } },
-        },
-      });
-      await sandbox.control.settleMappings({ advanceMs: 5_000 });
+      addFunctions(sandbox);
+      await failInto(sandbox, 'arn:aws:sqs:us-east-1:111122223333:orders-failures', 100);
+    },
+  },
+  /** Two failed batches of long ago in the bucket failures, with their records, and an object that is none; and a topic with a queue behind it. */
+  'failures-in-s3': {
+    options: {},
+    fill: async sandbox => {
+      await loadSeed(sandbox, { queues: [{ QueueName: 'replayed' }] });
+      const connection = { endpoint: sandbox.url, region: 'us-east-1', credentials };
+      const s3 = new S3Client({ ...connection, forcePathStyle: true });
+      await s3.send(new CreateBucketCommand({ Bucket: 'failures' }));
+      const folder = 'aws/lambda/14e0db71-5d35-4eb5-b481-8945cf9d10c2/shardId-00000001573689847184-864758bb/2026/03/22';
+      const objects = {
+        [`${folder}/2026-03-22T00.13.49-1`]: sampleBody('s3-object.documented-string-payload'),
+        [`${folder}/2026-03-22T00.13.49-2`]: sampleBody('s3-object.object-payload-variant'),
+        'aws/lambda/readme.txt': 'failed batches',
+      };
+      for (const [Key, body] of Object.entries(objects)) {
+        await s3.send(
+          new PutObjectCommand({ Bucket: 'failures', Key, Body: body.replaceAll('2026-11-2', '2026-03-2') }),
+        );
+      }
+      const sns = new SNSClient(connection);
+      await sns.send(new CreateTopicCommand({ Name: 'orders' }));
+      const subscription = { Protocol: 'sqs', Endpoint: 'arn:aws:sqs:us-east-1:111122223333:replayed' };
+      await sns.send(new SubscribeCommand({ TopicArn: 'arn:aws:sns:us-east-1:111122223333:orders', ...subscription }));
+      for (const client of [s3, sns]) client.destroy();
+      addFunctions(sandbox);
     },
   },
   /** A queue with a message of every form that AWS sends, long ago, so that their stream is gone; and one that is none of them. */
@@ -137,6 +168,31 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     },
   },
 };
+
+/** A function that fails on everything, and one that does all but order#2. */
+function addFunctions(sandbox: Sandbox): void {
+  for (const [name, file] of [
+    ['order-events', 'failing-handler.mjs'],
+    ['order-replay', 'poison-handler.mjs'],
+  ] as const) {
+    sandbox.control.addFunction({ name, handlerPath: fileURLToPath(new URL(file, import.meta.url)) });
+  }
+}
+
+/** Lets a mapping give every batch of the table Orders up, and waits until all of them are at its destination. */
+async function failInto(sandbox: Sandbox, destination: string, batchSize: number): Promise<void> {
+  await createMapping(sandbox, {
+    table: 'Orders',
+    functionName: 'order-events',
+    settings: {
+      Enabled: true,
+      BatchSize: batchSize,
+      MaximumRetryAttempts: 0,
+      DestinationConfig: { OnFailure: { Destination: destination } },
+    },
+  });
+  await sandbox.control.settleMappings({ advanceMs: 5_000 });
+}
 
 /** Calls an operation of DynamoDB as any client does; throws with what came back when it is refused. */
 async function callDynamoDb(sandbox: Sandbox, operation: string, input: unknown): Promise<void> {
