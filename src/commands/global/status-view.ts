@@ -116,7 +116,7 @@ function inaccessibleText(region: string, { sinceMs, leftMs }: Inaccessible): st
     : `${since}; when that is not mended it leaves the group for good (${hoursLeft(leftMs)}). Look at its KMS key, and whether the Region is enabled.`;
 }
 
-function headline({ tableName, version, consistency, regions }: GlobalStatus, paint: Palette): string {
+function headline({ tableName, version, consistency, regions, witnesses }: GlobalStatus, paint: Palette): string {
   const name = paint.bold(tableName);
   switch (consistency) {
     case 'regional':
@@ -124,7 +124,7 @@ function headline({ tableName, version, consistency, regions }: GlobalStatus, pa
     case 'eventual':
       return `${name}: global table ${version ?? ''}, eventually consistent (MREC), ${plural(regions.length, 'Region')}`;
     case 'strong':
-      return `${name}: global table ${version ?? ''}, strongly consistent (MRSC), ${plural(regions.length, 'Region')}`;
+      return `${name}: global table ${version ?? ''}, strongly consistent (MRSC), ${plural(regions.length, 'Region')}${witnesses.length === 0 ? '' : ' and a witness'}`;
   }
 }
 

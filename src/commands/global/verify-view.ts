@@ -45,11 +45,11 @@ export function narrowedText(event: Of<'compared'> | Of<'narrowed'> | Of<'progre
     case 'compared':
       return event.differingRanges === 0
         ? 'All read once.'
-        : `All read once: ${plural(event.differingRanges, 'key range')} of ${formatCount(event.ranges)} differ; reading ${plural(event.segmentsToReread, 'part')} again.`;
+        : `All read once: ${formatCount(event.differingRanges)} of ${formatCount(event.ranges)} key ranges ${event.differingRanges === 1 ? 'differs' : 'differ'}; reading ${plural(event.segmentsToReread, 'part')} again.`;
     case 'narrowed':
       return event.candidates === 0
         ? 'All of it was replication in flight.'
-        : `${plural(event.candidates, 'key')}${event.complete ? '' : ' and more'} still differ; looking at each.`;
+        : `${plural(event.candidates, 'key')}${event.complete ? '' : ' and more'} still ${event.candidates === 1 && event.complete ? 'differs; looking at it' : 'differ; looking at each'}.`;
   }
 }
 

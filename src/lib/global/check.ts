@@ -38,5 +38,6 @@ export function fail(id: string, fact: string, mend: string, region?: string): C
 /** Why something could not be found out, short. */
 export function reasonOf(error: unknown): string {
   if (!isAwsError(error)) return 'the reason is not known';
+  if (error.kind === 'unknown-operation') return `the endpoint does not know ${error.operation}`;
   return error.kind === 'denied' ? `access to ${error.operation} is denied` : `${error.operation}: ${error.message}`;
 }

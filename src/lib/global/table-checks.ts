@@ -6,7 +6,6 @@ import type { PreflightFacts } from './preflight-facts.js';
 
 /** New replicas of an account are filled at no more than this a day in each Region (FACTS D.3). */
 const BACKFILL_BYTES_PER_DAY = 10 * 1024 ** 4;
-const GB = 1024 ** 3;
 /** A table with a single item took ten minutes, an empty one less than one (FACTS D.2). */
 const SHORTEST_BACKFILL_MINUTES = 10;
 
@@ -148,7 +147,7 @@ export const checkSize: Checker = ({ home, consistency }) => {
   const fact = [
     `${itemCount} items, ${formatBytes(sizeBytes)}${indexBytes === 0 ? '' : ` and ${formatBytes(indexBytes)} of indexes`}`,
     `at least ${spoken(minutes)} for each Region`,
-    `charged once like a restore of ${((sizeBytes + indexBytes) / GB).toPrecision(2)} GB in each (us-east-2: $0.15 a GB)`,
+    `charged once like a restore of ${formatBytes(sizeBytes + indexBytes)} in each (us-east-2: $0.15 a GB)`,
   ].join('; ');
   return [sizeBytes > BACKFILL_BYTES_PER_DAY ? warn('size', fact) : pass('size', fact)];
 };

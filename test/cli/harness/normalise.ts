@@ -27,8 +27,9 @@ export function normalise(text: string, surroundings: Surroundings): string {
     .replace(/(?<![\d.])\d{10}(?:\d{3})?(?![\d.])/g, digits => normaliseEpoch(digits, surroundings.nowMs))
     .replace(/(?<![\d:T])\d\d:\d\d:\d\d(?![\d:.])/g, '00:00:00')
     .replace(/(?<=\bin )\d+(?:\.\d+)?(?:ms|s)\b/g, '0ms')
+    .replace(/(?<=\bACTIVE after )\d+m?s\b/g, '0s')
     .replace(/\b\d+(?:\.\d+)?m?s(?= status=)/g, '0ms')
-    .replace(/(?<="(?:durationMs|timeLeftMs|elapsedMs|latencyMs|waitedMs|delayMs)": ?)\d+(?:\.\d+)?/g, '0')
+    .replace(/(?<="(?:durationMs|timeLeftMs|elapsedMs|tookMs|latencyMs|waitedMs|delayMs)": ?)\d+(?:\.\d+)?/g, '0')
     .replace(/(?<="getRecordsCalls": ?)\d+|\d+(?= GetRecords calls)/g, '9')
     .replace(/(?<="costUsdBeforeFreeTier": ?"|at most \$)\d\.\d+/g, '0.0000018');
 }

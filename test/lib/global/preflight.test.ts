@@ -128,7 +128,7 @@ describe('the table', () => {
   it('takes time and money by its size', async () => {
     const [small] = await outcome('size', { home: { itemCount: 1000, sizeBytes: 5 * 1024 ** 3 } });
     expect(small).toBe(
-      'pass: 1000 items, 5GB; at least 10 minutes for each Region; charged once like a restore of 5.0 GB in each (us-east-2: $0.15 a GB)',
+      'pass: 1000 items, 5GB; at least 10 minutes for each Region; charged once like a restore of 5GB in each (us-east-2: $0.15 a GB)',
     );
     const [huge] = await outcome('size', { home: { itemCount: 10, sizeBytes: 25 * 1024 ** 4 } });
     expect(huge).toMatch(/^warn: .*at least 3 days/);
