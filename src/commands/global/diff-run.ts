@@ -9,12 +9,11 @@ import { plural } from '../../lib/terminal/human.js';
 import { confirm } from '../../lib/terminal/prompt.js';
 import { fixLine } from './aws-lines.js';
 import type { DiffCommandOptions } from './diff.js';
-import { differenceJson, diffDocument, diffText, unknownTexts } from './diff-view.js';
+import { differenceJson, diffDocument, diffText, foreignText, unknownTexts, unreadSettings } from './diff-view.js';
 import { openGlobal, type OpenedTable, whileLooking } from './open-global.js';
 
 /** Runs `ddbx global diff`: 4 when something has drifted, also when --fix could not mend all of it. */
 export async function runDiff(options: DiffCommandOptions, context: CommandContext): Promise<ExitCode> {
-  const output = context.output();
   const opened = await openGlobal(options.table, context);
   refuseLegacy(opened.home);
   requireGlobal(opened.home);
@@ -38,9 +37,7 @@ export async function runDiff(options: DiffCommandOptions, context: CommandConte
   await show(comparison, regions, changes, options, context, opened.home.tableName);
   const hasDrifted = comparison.differences.some(difference => difference.kind === 'drift');
   if (hasDrifted) return ExitCode.checkFailed;
-  if (comparison.unknown.length === 0) return ExitCode.done;
-  output.note('What is not known was not compared.');
-  return ExitCode.partial;
+  return unreadSettings(comparison).length > 0 ? ExitCode.partial : ExitCode.done;
 }
 
 async function showSteps(
@@ -120,5 +117,7 @@ async function show(
   } else {
     await output.line(await diffText(comparison, regions, context.io));
     for (const text of unknownTexts(comparison)) output.warn(text);
+    const foreign = foreignText(comparison);
+    if (foreign !== undefined) output.note(foreign);
   }
 }

@@ -1,3 +1,4 @@
+import { isAwsError } from '../../lib/aws/aws-error.js';
 import type { SettingChanged } from '../../lib/global/fix-settings.js';
 import type { Difference, SettingsComparison } from '../../lib/global/settings-diff.js';
 import { plural } from '../../lib/terminal/human.js';
@@ -59,12 +60,25 @@ export async function diffText(comparison: SettingsComparison, regions: readonly
   return renderTable(columns, rows, io);
 }
 
-/** What could not be read, one sentence for each Region and reason. */
-export function unknownTexts({ unknown }: SettingsComparison): readonly string[] {
+/** What could not be read, one sentence for each Region and reason; what an emulator does not have is no matter. */
+export function unknownTexts(comparison: SettingsComparison): readonly string[] {
   const texts = new Map<string, string[]>();
-  for (const { region, name, error } of unknown) {
+  for (const { region, name, error } of unreadSettings(comparison)) {
     const text = `${region}: ${failureWords(error).message}`;
     texts.set(text, [...(texts.get(text) ?? []), name]);
   }
   return [...texts].map(([text, names]) => `${[...new Set(names)].join(', ')} not compared in ${text}`);
+}
+
+/** The settings that AWS has and did not tell. */
+export function unreadSettings({ unknown }: SettingsComparison): SettingsComparison['unknown'] {
+  return unknown.filter(({ error }) => !isAwsError(error, 'unknown-operation'));
+}
+
+/** The settings that the endpoint does not know at all; undefined at AWS, which knows them all. */
+export function foreignText({ unknown }: SettingsComparison): string | undefined {
+  const names = unknown.flatMap(({ name, error }) => (isAwsError(error, 'unknown-operation') ? [name] : []));
+  return names.length === 0
+    ? undefined
+    : `Not compared, since the endpoint does not know them: ${[...new Set(names)].join(', ')}.`;
 }
