@@ -223,7 +223,7 @@ $global:ddbxTree = @{
     variadic = $false
   }
   'global' = @{
-    commands = [ordered]@{ 'status' = 'show a table in all its Regions: states, settings, latency'; 'check' = 'look for everything that would stop Regions from being added'; 'add-replica' = 'check, then add Regions one after the other, each followed to ACTIVE'; 'remove-replica' = 'delete the table of some Regions with its data, in the order that AWS allows'; 'help' = 'print help for a command' }
+    commands = [ordered]@{ 'status' = 'show a table in all its Regions: states, settings, latency'; 'check' = 'look for everything that would stop Regions from being added'; 'lag' = 'show how late changes arrive, for each pair of Regions, from CloudWatch'; 'add-replica' = 'check, then add Regions one after the other, each followed to ACTIVE'; 'remove-replica' = 'delete the table of some Regions with its data, in the order that AWS allows'; 'probe' = 'write a canary in each Region and time its arrival in every other'; 'conflicts' = 'find items that two Regions changed at the same time: who won, and what was lost'; 'diff' = 'find settings that differ between replicas, and make them equal'; 'verify' = 'compare the items of all Regions, and name the keys that differ'; 'help' = 'print help for a command' }
     options = [ordered]@{}
     arguments = @()
     variadic = $false
@@ -246,6 +246,18 @@ $global:ddbxTree = @{
       '--kms-key' = @{ description = 'the customer managed key of a replica, for a table with a key of its own'; from = 'nothing'; names = @(); list = $false }
       '--table-class' = @{ description = 'another table class for the replicas'; from = 'names'; names = @('standard', 'standard-infrequent-access'); list = $false }
       '--read-capacity' = @{ description = 'provisioned read capacity of a replica, where it is to differ'; from = 'nothing'; names = @(); list = $true }
+    }
+    arguments = @(@{ from = 'table'; names = @() })
+    variadic = $false
+  }
+  'global lag' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--window' = @{ description = 'look back so far'; from = 'nothing'; names = @(); list = $false }
+      '--period' = @{ description = 'one value for each; whole minutes'; from = 'nothing'; names = @(); list = $false }
+      '--fail-above' = @{ description = 'exit 4 when a latest average is above this, or a pair has stalled'; from = 'nothing'; names = @(); list = $false }
+      '--watch' = @{ description = 'look again each interval, until Ctrl-C'; from = ''; names = @(); list = $false }
+      '--interval' = @{ description = 'between two looks'; from = 'nothing'; names = @(); list = $false }
     }
     arguments = @(@{ from = 'table'; names = @() })
     variadic = $false
@@ -279,10 +291,59 @@ $global:ddbxTree = @{
     arguments = @(@{ from = 'table'; names = @() }, @{ from = 'table'; names = @() })
     variadic = $true
   }
+  'global probe' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--count' = @{ description = 'canaries of each Region'; from = 'nothing'; names = @(); list = $false }
+      '--patience' = @{ description = 'a canary that takes longer is lost'; from = 'nothing'; names = @(); list = $false }
+      '--yes' = @{ description = 'write into the table without asking'; from = ''; names = @(); list = $false }
+    }
+    arguments = @(@{ from = 'table'; names = @() })
+    variadic = $false
+  }
+  'global conflicts' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--window' = @{ description = 'changes this far apart at most; longer after a Region was cut off'; from = 'nothing'; names = @(); list = $false }
+      '--since' = @{ description = 'look back so far (without --follow: the whole stream)'; from = 'nothing'; names = @(); list = $false }
+      '--no-follow' = @{ description = 'stop at the end as it is now; exit 4 when there were conflicts'; from = ''; names = @(); list = $false }
+      '--region-attribute' = @{ description = 'an attribute in which your application writes the Region of each write'; from = 'nothing'; names = @(); list = $false }
+      '--top' = @{ description = 'how many of the keys with the most conflicts'; from = 'nothing'; names = @(); list = $false }
+      '--poll-interval' = @{ description = 'between polls of an idle shard'; from = 'nothing'; names = @(); list = $false }
+      '--max-rps' = @{ description = 'GetRecords calls a second, over all shards'; from = 'nothing'; names = @(); list = $false }
+      '--max-wait' = @{ description = 'how long to bear an endpoint that fails'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @(@{ from = 'table'; names = @() })
+    variadic = $false
+  }
+  'global diff' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--fix' = @{ description = 'turn on and add in the other Regions what the asked one has; nothing is turned off or taken away'; from = ''; names = @(); list = $false }
+      '--dry-run' = @{ description = 'run all checks, print the plan and the calls, change nothing'; from = ''; names = @(); list = $false }
+      '--yes' = @{ description = 'do not ask'; from = ''; names = @(); list = $false }
+      '--show-aws' = @{ description = 'print the equivalent aws command lines'; from = ''; names = @(); list = $false }
+    }
+    arguments = @(@{ from = 'table'; names = @() })
+    variadic = $false
+  }
+  'global verify' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--regions' = @{ description = 'only these of its Regions'; from = 'region'; names = @(); list = $true }
+      '--max-rcu' = @{ description = 'read units a second, in each Region'; from = 'nothing'; names = @(); list = $false }
+      '--segments' = @{ description = 'parts that each Region is read in (by size)'; from = 'nothing'; names = @(); list = $false }
+      '--parallel' = @{ description = 'parts of a Region that are read at once'; from = 'nothing'; names = @(); list = $false }
+      '--settle' = @{ description = 'how long replication is given before what differs is read again'; from = 'nothing'; names = @(); list = $false }
+      '--checkpoint' = @{ description = 'keep what has been read in this file, and go on from it'; from = 'files'; names = @(); list = $false }
+    }
+    arguments = @(@{ from = 'table'; names = @() })
+    variadic = $false
+  }
   'global help' = @{
     commands = [ordered]@{}
     options = [ordered]@{}
-    arguments = @(@{ from = 'names'; names = @('status', 'check', 'add-replica', 'remove-replica') })
+    arguments = @(@{ from = 'names'; names = @('status', 'check', 'lag', 'add-replica', 'remove-replica', 'probe', 'conflicts', 'diff', 'verify') })
     variadic = $false
   }
   'dlq' = @{
@@ -764,7 +825,7 @@ $global:ddbxTree = @{
     variadic = $false
   }
   'iam global' = @{
-    commands = [ordered]@{ 'status' = 'show a table in all its Regions: states, settings, latency'; 'check' = 'look for everything that would stop Regions from being added'; 'add-replica' = 'check, then add Regions one after the other, each followed to ACTIVE'; 'remove-replica' = 'delete the table of some Regions with its data, in the order that AWS allows' }
+    commands = [ordered]@{ 'status' = 'show a table in all its Regions: states, settings, latency'; 'check' = 'look for everything that would stop Regions from being added'; 'lag' = 'show how late changes arrive, for each pair of Regions, from CloudWatch'; 'add-replica' = 'check, then add Regions one after the other, each followed to ACTIVE'; 'remove-replica' = 'delete the table of some Regions with its data, in the order that AWS allows'; 'probe' = 'write a canary in each Region and time its arrival in every other'; 'conflicts' = 'find items that two Regions changed at the same time: who won, and what was lost'; 'diff' = 'find settings that differ between replicas, and make them equal'; 'verify' = 'compare the items of all Regions, and name the keys that differ' }
     options = [ordered]@{
       '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
       '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
@@ -793,6 +854,16 @@ $global:ddbxTree = @{
     arguments = @()
     variadic = $false
   }
+  'iam global lag' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
   'iam global add-replica' = @{
     commands = [ordered]@{}
     options = [ordered]@{
@@ -804,6 +875,46 @@ $global:ddbxTree = @{
     variadic = $false
   }
   'iam global remove-replica' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'iam global probe' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'iam global conflicts' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'iam global diff' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'iam global verify' = @{
     commands = [ordered]@{}
     options = [ordered]@{
       '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
