@@ -4,7 +4,7 @@ import type { Metafile } from 'esbuild';
 const entryPath = 'dist/main.js';
 const maxEntryBytes = 64_000;
 /** Five more nouns and their clients; the packed package is to stay under 3 MB with its texts. */
-const maxTotalBytes = 2_400_000;
+const maxTotalBytes = 2_600_000;
 
 /** What no start may load: it costs more than `ddbx --help` has. */
 const lazyOnly = [
