@@ -20,6 +20,8 @@ export interface Timeline {
   at(dueMs: number, run: () => void): void;
   /** Runs all that is due, also what becomes due by running it. */
   runDue(): void;
+  /** What time it is for what runs: the instant for which it was due, which a lazy clock may have left behind already. */
+  nowMs(): number;
   /** When the next task is due, in milliseconds since the epoch; `undefined` when nothing is to come. */
   nextDueMs(): number | undefined;
 }
@@ -33,6 +35,7 @@ export function createTimeline(clock: SandboxClock): Timeline {
   };
   return {
     after: (delayMs, run) => at((runningDueMs ?? clock.now()) + delayMs, run),
+    nowMs: () => runningDueMs ?? clock.now(),
     at,
     nextDueMs: () => tasks[0]?.dueMs,
     runDue: () => {

@@ -38,6 +38,15 @@ describe('the timeline', () => {
     expect(timeline.nextDueMs()).toBe(START_MS + 31);
   });
 
+  it('tells a task the instant for which it was due, and everyone else the time', () => {
+    const { clock, timeline } = aTimeline();
+    const seen: number[] = [];
+    timeline.after(10, () => seen.push(timeline.nowMs() - START_MS));
+    clock.advance(25);
+    timeline.runDue();
+    expect([...seen, timeline.nowMs() - START_MS]).toEqual([10, 25]);
+  });
+
   it('counts from now again after a task that failed', () => {
     const { clock, timeline } = aTimeline();
     timeline.after(10, () => {

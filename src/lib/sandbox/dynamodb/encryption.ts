@@ -31,7 +31,7 @@ export function parseEncryption(
 }
 
 /** A key that a table of this Region can be encrypted with; says no as KMS does, through DynamoDB. */
-export function usableKey(reference: string, state: SandboxState, region: RegionState): KmsKey {
+function usableKey(reference: string, state: SandboxState, region: RegionState): KmsKey {
   const key = knownKey(reference, state, region, 'KMS validation error');
   if (!key.isEnabled) throw keyDisabled(key.arn);
   return key;

@@ -92,7 +92,7 @@ export interface GlobalTable {
 }
 
 /** No differences. */
-export const NO_OVERRIDES: ReplicaOverrides = { indexes: {} };
+const NO_OVERRIDES: ReplicaOverrides = { indexes: {} };
 
 /** A Region that was the source of a new replica cannot be deleted for this long: FACTS D.4. */
 const SOURCE_LOCK_MS = 24 * 60 * 60 * 1000;

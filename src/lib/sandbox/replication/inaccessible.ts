@@ -60,7 +60,7 @@ export function enableKey(state: SandboxState, region: RegionState, key: KmsKey)
 }
 
 function cutOff(state: SandboxState, globalTable: GlobalTable, replica: Replica, cause: Cause): void {
-  const sinceMs = state.clock.now();
+  const sinceMs = state.timeline.nowMs();
   setReplicaStatus(replica, cause, sinceMs);
   // A strongly consistent replica is archived after seven days instead, which the sandbox does not play.
   if (globalTable.consistency === 'STRONG') return;
@@ -93,7 +93,7 @@ function standAloneLater(
 }
 
 function comeBack(state: SandboxState, replica: Replica, cause: Cause): void {
-  if (replica.status === cause) setReplicaStatus(replica, 'ACTIVE', state.clock.now());
+  if (replica.status === cause) setReplicaStatus(replica, 'ACTIVE', state.timeline.nowMs());
 }
 
 function replicasIn(region: RegionState): readonly { readonly globalTable: GlobalTable; readonly replica: Replica }[] {

@@ -24,7 +24,7 @@ export function startOperation(
   globalTable: GlobalTable,
   wanted: Omit<ReplicaOperation, 'startedAtMs' | 'stepsDone'>,
 ): void {
-  const operation = { ...wanted, startedAtMs: state.clock.now(), stepsDone: 0 };
+  const operation = { ...wanted, startedAtMs: state.timeline.nowMs(), stepsDone: 0 };
   globalTable.operation = operation;
   begin(state, globalTable, operation);
   scheduleNext(state, globalTable, operation);
@@ -46,7 +46,7 @@ function begin(
   for (const target of targets) {
     const replica = globalTable.replicas.get(target);
     if (replica === undefined) continue;
-    setReplicaStatus(replica, kind === 'update' ? 'UPDATING' : 'DELETING', state.clock.now());
+    setReplicaStatus(replica, kind === 'update' ? 'UPDATING' : 'DELETING', state.timeline.nowMs());
     replica.table.status = kind === 'update' ? 'UPDATING' : 'DELETING';
     if (kind === 'delete') disableStream(state, replica.table);
   }
@@ -107,9 +107,9 @@ function complete(state: SandboxState, globalTable: GlobalTable, operation: Repl
       leaveGlobalTable(globalTable, creation.region);
     } else if (takeFate(state, globalTable, creation.region, 'fail')) {
       forget(state, replica.table);
-      setReplicaStatus(replica, 'CREATION_FAILED', state.clock.now());
+      setReplicaStatus(replica, 'CREATION_FAILED', state.timeline.nowMs());
     } else {
-      setReplicaStatus(replica, 'ACTIVE', state.clock.now());
+      setReplicaStatus(replica, 'ACTIVE', state.timeline.nowMs());
       replica.table.status = 'ACTIVE';
     }
   }
@@ -121,7 +121,7 @@ function finishUpdate(state: SandboxState, globalTable: GlobalTable, { region, t
   for (const target of targets) {
     becomeActive(globalTable, target);
     const replica = globalTable.replicas.get(target);
-    if (replica?.status === 'UPDATING') setReplicaStatus(replica, 'ACTIVE', state.clock.now());
+    if (replica?.status === 'UPDATING') setReplicaStatus(replica, 'ACTIVE', state.timeline.nowMs());
   }
 }
 
@@ -167,5 +167,5 @@ function setWitness(
   region: string,
   status: 'CREATING' | 'ACTIVE' | 'DELETING',
 ): void {
-  globalTable.witness = { region, status, statusSinceMs: state.clock.now() };
+  globalTable.witness = { region, status, statusSinceMs: state.timeline.nowMs() };
 }

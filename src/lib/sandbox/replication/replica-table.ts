@@ -24,7 +24,7 @@ export function addReplicaTable(
     globalTable,
     table,
     { status: 'CREATING', sourceRegion: source.region, overrides },
-    state.clock.now(),
+    state.timeline.nowMs(),
   );
   // A strongly consistent replica has a stream of its own when somebody turns it on: FACTS D.5.
   if (globalTable.consistency === 'EVENTUAL') {
@@ -42,7 +42,7 @@ function copyTable(state: SandboxState, source: Table, region: RegionState, keyA
     region: region.name,
     arn: `arn:aws:dynamodb:${region.name}:${state.settings.account}:table/${source.name}`,
     id: state.ids.uuid(),
-    createdAtMs: state.clock.now(),
+    createdAtMs: state.timeline.nowMs(),
     items: new ItemStore(source.keys),
     status: 'CREATING',
     indexes: source.indexes.map(index => ({ ...index })),

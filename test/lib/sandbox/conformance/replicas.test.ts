@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-application-auto-scaling';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EAST, EUROPE, type GlobalHarness, refusal, startGlobalHarness, WEST } from '../global-harness.js';
-import { ordersTable, STATUS_DELAY_MS } from '../harness.js';
+import { ordersTable, START_MS, STATUS_DELAY_MS } from '../harness.js';
 
 const LOCKED = refusal(
   'Replica cannot be deleted because it has acted as a source region for new replica(s) being added to the table in the last 24 hours.',
@@ -102,6 +102,17 @@ describe('replicas, as FACTS D has them', () => {
         global.control.advanceClock({ ms: 100 });
       }
       expect(percents).toEqual(['0', '10', '20', '30', '40', '50', '60', '70', '80', '90', undefined]);
+    });
+
+    it('D.4: counts the percents from when it began, also when nobody has asked for a while', async () => {
+      global.control.setReplicaDurations({ createMs: 1000 });
+      await global.create();
+      await global.replicas(EAST, { Create: { RegionName: WEST } });
+      global.control.advanceClock({ ms: STATUS_DELAY_MS + 700 });
+      expect((await global.table(EAST))?.Replicas?.[0]?.ReplicaStatusPercentProgress).toBe('70');
+      global.control.advanceClock({ ms: 24 * 3_600_000 });
+      expect(await statuses(EAST)).toEqual([`${WEST} ACTIVE`]);
+      expect((await global.table(WEST))?.CreationDateTime).toEqual(new Date(START_MS + 2 * STATUS_DELAY_MS));
     });
 
     it('D.2: while it goes on, UpdateTable is refused in every member, and DescribeTable is not', async () => {
