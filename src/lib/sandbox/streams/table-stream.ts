@@ -34,6 +34,8 @@ export interface SavedStream {
   readonly offset: number;
   readonly lastBornAtMs: number;
   readonly closedAtMs?: number;
+  /** Absent when nothing can expire. */
+  readonly nothingExpiresBeforeMs?: number;
 }
 
 /** Sequence numbers leave gaps, so that no reader can count on the next one. */
@@ -76,6 +78,9 @@ export class TableStream {
       offset: this.#offset,
       lastBornAtMs: this.#lastBornAtMs,
       ...(this.#closedAtMs === undefined ? {} : { closedAtMs: this.#closedAtMs }),
+      ...(Number.isFinite(this.#nothingExpiresBeforeMs)
+        ? { nothingExpiresBeforeMs: this.#nothingExpiresBeforeMs }
+        : {}),
     };
   }
 
@@ -91,6 +96,7 @@ export class TableStream {
     stream.#offset = saved.offset;
     stream.#lastBornAtMs = saved.lastBornAtMs;
     stream.#closedAtMs = saved.closedAtMs;
+    stream.#nothingExpiresBeforeMs = saved.nothingExpiresBeforeMs ?? Number.POSITIVE_INFINITY;
     return stream;
   }
 
