@@ -1,5 +1,5 @@
 import type { CommandContext } from '../../context.js';
-import { DdbxError, ExitCode, usageError } from '../../lib/model/error.js';
+import { DdbxError, ExitCode } from '../../lib/model/error.js';
 import { callSandbox, sandboxUrl } from './call-sandbox.js';
 import { exampleCredentials } from './example-credentials.js';
 import type { SandboxControlOptions, SandboxReachOptions } from './sandbox.js';
@@ -41,16 +41,7 @@ export async function runSandboxStop(options: SandboxReachOptions, context: Comm
 
 /** Calls a control operation of a running sandbox and prints its answer. */
 export async function runSandboxControl(options: SandboxControlOptions, context: CommandContext): Promise<ExitCode> {
-  let input: unknown;
-  try {
-    input = JSON.parse(options.input);
-  } catch (error) {
-    throw usageError(
-      `The input of ${options.operation} is not JSON: ${error instanceof Error ? error.message : String(error)}`,
-      `Write it in single quotes: ddbx sandbox ctl ${options.operation} '{"table":"Orders"}'`,
-    );
-  }
-  const answer = await callSandbox(context, options.port, options.operation, input);
+  const answer = await callSandbox(context, options.port, options.operation, options.input);
   await context.output('json').document(answer);
   return ExitCode.done;
 }

@@ -1,6 +1,7 @@
-import { type Command, Option } from 'commander';
+import { Argument, type Command, Option } from 'commander';
 import type { Run } from '../../context.js';
-import { type CommandHost, collected, declareVerb, wholeNumber } from '../verb.js';
+import { type CommandHost, collected, declareVerb, parsedBy, wholeNumber } from '../verb.js';
+import { controlOperations, parseInput, parseOperation, usageOf } from './control-call.js';
 import { declareSandboxFunction } from './function.js';
 
 /** What `ddbx sandbox start` is told. */
@@ -26,8 +27,9 @@ export interface SandboxReachOptions {
 
 /** What `ddbx sandbox ctl` is told. */
 export interface SandboxControlOptions extends SandboxReachOptions {
+  /** As the API names it. */
   readonly operation: string;
-  readonly input: string;
+  readonly input: Readonly<Record<string, unknown>>;
 }
 
 /** The verbs' operations; tests put their own in place. */
@@ -122,24 +124,35 @@ export function declareSandbox(command: Command, host: CommandHost, runs: Sandbo
 
   const ctl = command
     .command('ctl')
-    .description('bend the sandbox: time, shards, trims, faults')
-    .argument('<operation>', 'such as status, advanceClock, splitShard, rollShard, trim, expireIterators, failNext')
-    .argument('[input]', 'its input, as JSON', '{}')
+    .description('bend the sandbox: time, shards, trims, faults, Regions, mappings')
+    .addArgument(
+      new Argument('<operation>', 'one of those below')
+        .choices([...controlOperations.keys()])
+        .argParser(parsedBy(parseOperation)),
+    )
+    .argument('[input...]', 'its input: member=value words, or one JSON object')
     .addOption(port())
-    .action((operation: string, input: string, flags: SandboxReachOptions, self: Command) =>
-      host.run(self, context => runs.ctl({ operation, input, port: flags.port }, context)),
+    .action((operation: string, input: readonly string[], flags: SandboxReachOptions, self: Command) =>
+      host.run(self, context =>
+        runs.ctl({ operation, input: parseInput(operation, input), port: flags.port }, context),
+      ),
     );
+  // The operations are listed once, with their inputs.
+  ctl.configureHelp({ ...ctl.configureHelp(), argumentDescription: argument => argument.description });
+  ctl.addHelpText('after', () => `\nOperations, with what they take ([...] may be left out):\n${operationLines()}`);
   declareVerb(ctl, {
     examples: [
-      { command: `ddbx sandbox ctl splitShard '{"table":"Orders"}'`, does: 'split a shard of a table' },
-      { command: `ddbx sandbox ctl advanceClock '{"ms":90000000}'`, does: 'let 25 hours pass' },
-      {
-        command: `ddbx sandbox ctl failNext '{"operation":"GetRecords","count":3,"error":"throttle"}'`,
-        does: 'throttle',
-      },
+      { command: 'ddbx sandbox ctl split-shard table=Orders', does: 'split a shard of a table' },
+      { command: 'ddbx sandbox ctl advance-clock ms=25h', does: 'let 25 hours pass' },
+      { command: 'ddbx sandbox ctl fail-next operation=GetRecords count=3 error=throttle', does: 'throttle' },
+      { command: `ddbx sandbox ctl trim '{"table":"Orders","all":true}'`, does: 'input in JSON' },
     ],
     iam: [],
   });
+}
+
+function operationLines(): string {
+  return [...controlOperations].map(([name, facts]) => `  ${usageOf(name, facts)}\n      ${facts.does}`).join('\n');
 }
 
 interface StartFlags {
