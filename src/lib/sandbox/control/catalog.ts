@@ -85,6 +85,15 @@ export const CONTROL_CATALOG: Readonly<Record<keyof SandboxControl, ControlFacts
     does: 'let the next creation of a replica be accepted and forgotten',
     input: [must('table'), must('region')],
   },
+  setLimits: {
+    does: 'set what DescribeLimits shows',
+    input: [
+      may('region'),
+      ...['accountMaxReadUnits', 'accountMaxWriteUnits', 'tableMaxReadUnits', 'tableMaxWriteUnits'].map(name =>
+        may(name, 'number'),
+      ),
+    ],
+  },
   cutRegion: { does: 'let no write leave or reach a Region', input: [must('region')] },
   healRegion: { does: 'join a Region to the others again', input: [must('region')] },
   disableRegion: { does: 'disable a Region for the account', input: [must('region')] },
