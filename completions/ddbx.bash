@@ -129,6 +129,7 @@ __ddbx_argument() {
     'cost prices help:0') from=names names=('show' 'update') ;;
     'cost help:0') from=names names=('estimate' 'compare' 'explain' 'prices') ;;
     'sandbox function help:0') from=names names=('add' 'list' 'remove') ;;
+    'sandbox ctl:0') from=names names=('status' 'advance-clock' 'split-shard' 'roll-shard' 'trim' 'expire-iterators' 'seed-records' 'sweep-ttl' 'fail-next' 'throttle' 'add-function' 'list-functions' 'remove-function' 'settle-mappings' 'dump-deliveries' 'set-retry-pace' 'set-replication-lag' 'set-replica-durations' 'make-replica-fail' 'make-replica-vanish' 'set-limits' 'cut-region' 'heal-region' 'disable-region' 'enable-region' 'create-key' 'disable-key' 'enable-key' 'set-access' 'stop') ;;
     'sandbox help:0') from=names names=('start' 'env' 'stop' 'function' 'ctl') ;;
     'completion:0') from=names names=('bash' 'zsh' 'fish' 'powershell') ;;
     'help:0') from=names names=('streams' 'filter' 'global' 'dlq' 'cost' 'sandbox' 'demo' 'wait' 'doctor' 'iam' 'completion') ;;

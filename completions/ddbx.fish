@@ -442,7 +442,7 @@ complete -c ddbx -n '__ddbx_at \'sandbox\' 0' -a 'start' -d 'serve a local AWS o
 complete -c ddbx -n '__ddbx_at \'sandbox\' 0' -a 'env' -d 'print the shell lines that point AWS tools at the sandbox'
 complete -c ddbx -n '__ddbx_at \'sandbox\' 0' -a 'stop' -d 'stop a running sandbox'
 complete -c ddbx -n '__ddbx_at \'sandbox\' 0' -a 'function' -d 'the Lambda functions of a running sandbox'
-complete -c ddbx -n '__ddbx_at \'sandbox\' 0' -a 'ctl' -d 'bend the sandbox: time, shards, trims, faults'
+complete -c ddbx -n '__ddbx_at \'sandbox\' 0' -a 'ctl' -d 'bend the sandbox: time, shards, trims, faults, Regions, mappings'
 complete -c ddbx -n '__ddbx_at \'sandbox\' 0' -a 'help' -d 'print help for a command'
 
 complete -c ddbx -n '__ddbx_at \'sandbox start\'' -l port -x -d 'the local port; 0 takes any free one'
@@ -476,6 +476,7 @@ complete -c ddbx -n '__ddbx_at \'sandbox function remove\'' -l port -x -d 'the l
 complete -c ddbx -n '__ddbx_at \'sandbox function help\' 0' -a 'add list remove'
 
 complete -c ddbx -n '__ddbx_at \'sandbox ctl\'' -l port -x -d 'the local port; 0 takes any free one'
+complete -c ddbx -n '__ddbx_at \'sandbox ctl\' 0' -a 'status advance-clock split-shard roll-shard trim expire-iterators seed-records sweep-ttl fail-next throttle add-function list-functions remove-function settle-mappings dump-deliveries set-retry-pace set-replication-lag set-replica-durations make-replica-fail make-replica-vanish set-limits cut-region heal-region disable-region enable-region create-key disable-key enable-key set-access stop'
 
 complete -c ddbx -n '__ddbx_at \'sandbox help\' 0' -a 'start env stop function ctl'
 
@@ -692,7 +693,7 @@ complete -c ddbx -n '__ddbx_at \'iam sandbox\' 0' -a 'start' -d 'serve a local A
 complete -c ddbx -n '__ddbx_at \'iam sandbox\' 0' -a 'env' -d 'print the shell lines that point AWS tools at the sandbox'
 complete -c ddbx -n '__ddbx_at \'iam sandbox\' 0' -a 'stop' -d 'stop a running sandbox'
 complete -c ddbx -n '__ddbx_at \'iam sandbox\' 0' -a 'function' -d 'the Lambda functions of a running sandbox'
-complete -c ddbx -n '__ddbx_at \'iam sandbox\' 0' -a 'ctl' -d 'bend the sandbox: time, shards, trims, faults'
+complete -c ddbx -n '__ddbx_at \'iam sandbox\' 0' -a 'ctl' -d 'bend the sandbox: time, shards, trims, faults, Regions, mappings'
 complete -c ddbx -n '__ddbx_at \'iam sandbox\'' -l all -d 'one policy for every command'
 complete -c ddbx -n '__ddbx_at \'iam sandbox\'' -l table -x -a '(__ddbx_ask table)' -d 'only this table; a name or an ARN'
 complete -c ddbx -n '__ddbx_at \'iam sandbox\'' -l account -x -d 'only this account'

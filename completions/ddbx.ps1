@@ -542,7 +542,7 @@ $global:ddbxTree = @{
     variadic = $false
   }
   'sandbox' = @{
-    commands = [ordered]@{ 'start' = 'serve a local AWS on 127.0.0.1 until it is stopped'; 'env' = 'print the shell lines that point AWS tools at the sandbox'; 'stop' = 'stop a running sandbox'; 'function' = 'the Lambda functions of a running sandbox'; 'ctl' = 'bend the sandbox: time, shards, trims, faults'; 'help' = 'print help for a command' }
+    commands = [ordered]@{ 'start' = 'serve a local AWS on 127.0.0.1 until it is stopped'; 'env' = 'print the shell lines that point AWS tools at the sandbox'; 'stop' = 'stop a running sandbox'; 'function' = 'the Lambda functions of a running sandbox'; 'ctl' = 'bend the sandbox: time, shards, trims, faults, Regions, mappings'; 'help' = 'print help for a command' }
     options = [ordered]@{}
     arguments = @()
     variadic = $false
@@ -623,8 +623,8 @@ $global:ddbxTree = @{
     options = [ordered]@{
       '--port' = @{ description = 'the local port; 0 takes any free one'; from = 'nothing'; names = @(); list = $false }
     }
-    arguments = @(@{ from = 'nothing'; names = @() }, @{ from = 'nothing'; names = @() })
-    variadic = $false
+    arguments = @(@{ from = 'names'; names = @('status', 'advance-clock', 'split-shard', 'roll-shard', 'trim', 'expire-iterators', 'seed-records', 'sweep-ttl', 'fail-next', 'throttle', 'add-function', 'list-functions', 'remove-function', 'settle-mappings', 'dump-deliveries', 'set-retry-pace', 'set-replication-lag', 'set-replica-durations', 'make-replica-fail', 'make-replica-vanish', 'set-limits', 'cut-region', 'heal-region', 'disable-region', 'enable-region', 'create-key', 'disable-key', 'enable-key', 'set-access', 'stop') }, @{ from = 'nothing'; names = @() })
+    variadic = $true
   }
   'sandbox help' = @{
     commands = [ordered]@{}
@@ -1055,7 +1055,7 @@ $global:ddbxTree = @{
     variadic = $false
   }
   'iam sandbox' = @{
-    commands = [ordered]@{ 'start' = 'serve a local AWS on 127.0.0.1 until it is stopped'; 'env' = 'print the shell lines that point AWS tools at the sandbox'; 'stop' = 'stop a running sandbox'; 'function' = 'the Lambda functions of a running sandbox'; 'ctl' = 'bend the sandbox: time, shards, trims, faults' }
+    commands = [ordered]@{ 'start' = 'serve a local AWS on 127.0.0.1 until it is stopped'; 'env' = 'print the shell lines that point AWS tools at the sandbox'; 'stop' = 'stop a running sandbox'; 'function' = 'the Lambda functions of a running sandbox'; 'ctl' = 'bend the sandbox: time, shards, trims, faults, Regions, mappings' }
     options = [ordered]@{
       '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
       '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
