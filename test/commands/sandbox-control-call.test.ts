@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { controlOperations, parseInput, parseOperation, usageOf } from '../../src/commands/sandbox/control-call.js';
-import { CONTROL_CATALOG } from '../../src/lib/sandbox/control/catalog.js';
+import { CONTROL_CATALOG } from '../../src/commands/sandbox/control-catalog.js';
 import { type Sandbox, startSandbox } from '../../src/lib/sandbox/sandbox.js';
 
 describe('a control operation on the command line', () => {

@@ -1,7 +1,7 @@
 import { parseDuration } from '../../lib/model/duration.js';
 import { usageError } from '../../lib/model/error.js';
 import { nearNames } from '../../lib/model/near-names.js';
-import { CONTROL_CATALOG, type ControlFacts, type InputMember } from '../../lib/sandbox/control/catalog.js';
+import { CONTROL_CATALOG, type ControlFacts, type InputMember } from './control-catalog.js';
 
 /** Every control operation with what is known of it, by its name on the command line. */
 export const controlOperations: ReadonlyMap<string, ControlFacts & { readonly apiName: string }> = new Map(

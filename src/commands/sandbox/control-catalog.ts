@@ -1,4 +1,4 @@
-import type { SandboxControl } from './control.js';
+import type { SandboxControl } from '../../lib/sandbox/control/control.js';
 
 /** What a member of a control operation's input is: how it is written on a command line, and checked. */
 export type InputKind = 'text' | 'number' | 'milliseconds' | 'flag' | 'json';
