@@ -10,6 +10,7 @@ import type { WaitOptions, WaitState } from './wait.js';
 
 /** Runs `ddbx wait`. */
 export async function runWait({ table: ref, state }: WaitOptions, context: CommandContext): Promise<ExitCode> {
+  if (state === 'replicas-active') return (await import('./wait-replicas-run.js')).runWaitForReplicas(ref, context);
   const { clock, signal, globals, io } = context;
   const output = context.output();
   const aws = await context.aws();
@@ -61,13 +62,16 @@ export async function runWait({ table: ref, state }: WaitOptions, context: Comma
   return ExitCode.done;
 }
 
-const WORDS: Readonly<Record<WaitState, string>> = {
+/** What the look at one Region's table shows. */
+type TableState = Exclude<WaitState, 'replicas-active'>;
+
+const WORDS: Readonly<Record<TableState, string>> = {
   'stream-enabled': 'ACTIVE with an enabled stream',
   'stream-disabled': 'ACTIVE without a stream',
   'table-active': 'ACTIVE',
 };
 
-function isReached(table: Table, state: WaitState): boolean {
+function isReached(table: Table, state: TableState): boolean {
   if (table.status !== 'ACTIVE') return false;
   switch (state) {
     case 'table-active':

@@ -4,7 +4,7 @@ import { parseTableRef, type TableRef } from '../lib/aws/arn.js';
 import { type CommandHost, declareVerb, parsedBy } from './verb.js';
 
 /** The states that can be waited for. */
-export const waitStates = ['stream-enabled', 'stream-disabled', 'table-active'] as const;
+export const waitStates = ['stream-enabled', 'stream-disabled', 'table-active', 'replicas-active'] as const;
 
 /** One of them. */
 export type WaitState = (typeof waitStates)[number];
@@ -32,6 +32,7 @@ export function declareWait(command: Command, host: CommandHost, run: Run<WaitOp
   declareVerb(command, {
     examples: [
       { command: 'ddbx wait Orders --for stream-enabled', does: 'after enable --no-wait' },
+      { command: 'ddbx wait Orders --for replicas-active --timeout 2h', does: 'whoever changes its Regions' },
       { command: 'ddbx wait Orders --for table-active --timeout 2m', does: 'exit 6 when the time is over (10m)' },
     ],
     iam: [

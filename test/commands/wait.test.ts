@@ -8,7 +8,7 @@ import { type FakeTables, fakeStreamArn, fakeTables } from '../support/fake-tabl
 import { parsedOptions } from '../support/parsed-options.js';
 
 describe('wait', () => {
-  it.each(['stream-enabled', 'stream-disabled', 'table-active'])('takes --for %s', async state => {
+  it.each(['stream-enabled', 'stream-disabled', 'table-active', 'replicas-active'])('takes --for %s', async state => {
     const parsed = await parsedOptions(
       (host, run, command) => declareWait(command, host, run),
       ['Orders', '--for', state],
@@ -18,7 +18,10 @@ describe('wait', () => {
 
   it.each([
     [['Orders'], "required option '--for <state>' not specified"],
-    [['Orders', '--for', 'table-gone'], 'Allowed choices are stream-enabled, stream-disabled, table-active'],
+    [
+      ['Orders', '--for', 'table-gone'],
+      'Allowed choices are stream-enabled, stream-disabled, table-active, replicas-active',
+    ],
   ])('refuses %s', async (argv, why) => {
     const parsed = await parsedOptions((host, run, command) => declareWait(command, host, run), argv);
     expect(parsed).toEqual({ refusal: expect.stringContaining(why) });

@@ -10,7 +10,7 @@ import type { AddReplicaOptions } from './add-replica.js';
 import { checkJson, checksText, countsText } from './check-view.js';
 
 /** The plan as the first event of ndjson, behind the checks. */
-export function planJson(plan: AddPlan, awsCommands: readonly string[]) {
+function planJson(plan: AddPlan, awsCommands: readonly string[]) {
   return {
     table: plan.tableName,
     source: plan.source,

@@ -55,7 +55,7 @@ export interface SettingsGateway {
 }
 
 /** How Contributor Insights of the table itself is named among those of its indexes. */
-export const TABLE_INSIGHTS = 'table';
+const TABLE_INSIGHTS = 'table';
 
 /** The gateway over the SDK's client. */
 export function sdkSettingsGateway(client: DynamoDBClient, context: ServiceContext): SettingsGateway {

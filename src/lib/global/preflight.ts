@@ -10,6 +10,6 @@ export async function preflight(request: AddRequest, options: GatherOptions): Pr
 }
 
 /** The checks over facts that are gathered, in the order in which they are shown. */
-export function judge(facts: PreflightFacts): readonly Check[] {
+function judge(facts: PreflightFacts): readonly Check[] {
   return [...tableCheckers, checkStrong, checkTargets].flatMap(check => check(facts));
 }

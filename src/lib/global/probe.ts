@@ -65,7 +65,7 @@ export interface ProbeOptions {
 }
 
 /** Between two reads for a canary; the times are as exact as this and the way there and back. */
-export const POLL_MS = 100;
+const POLL_MS = 100;
 const CLEANING_MS = 15_000;
 
 /**

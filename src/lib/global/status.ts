@@ -91,7 +91,7 @@ export async function globalStatus({ aws, home, clock, signal }: StatusOptions):
 }
 
 /** Whether a table has replicas, and how they agree. */
-export function consistencyOf(home: RegionTable): GlobalStatus['consistency'] {
+function consistencyOf(home: RegionTable): GlobalStatus['consistency'] {
   if (home.isStronglyConsistent) return 'strong';
   return home.replicas.length > 0 ? 'eventual' : 'regional';
 }

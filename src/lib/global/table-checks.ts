@@ -10,7 +10,7 @@ const BACKFILL_BYTES_PER_DAY = 10 * 1024 ** 4;
 const SHORTEST_BACKFILL_MINUTES = 10;
 
 /** The present version, or none yet. */
-export const checkVersion: Checker = ({ home }) => [
+const checkVersion: Checker = ({ home }) => [
   home.globalTableVersion === LEGACY_VERSION
     ? fail(
         'version',
@@ -21,7 +21,7 @@ export const checkVersion: Checker = ({ home }) => [
 ];
 
 /** The table and its indexes rest. */
-export const checkStatus: Checker = ({ home }) => {
+const checkStatus: Checker = ({ home }) => {
   const wait = `ddbx wait ${home.tableName} --for table-active --region ${home.region}`;
   const { status } = home;
   const passes = status === 'ACTIVE';
@@ -46,7 +46,7 @@ export const checkStatus: Checker = ({ home }) => {
 };
 
 /** AWS changes one replica at a time (FACTS D.2). */
-export const checkInFlight: Checker = ({ home, replicas }) => {
+const checkInFlight: Checker = ({ home, replicas }) => {
   const wanted = new Set(replicas.map(replica => replica.region));
   const failed = home.replicas.filter(replica => replica.status === 'CREATION_FAILED');
   const moving = home.replicas.filter(replica => isMoving(replica) && !wanted.has(replica.region));
@@ -76,7 +76,7 @@ function isMoving({ status }: OtherReplica): boolean {
 }
 
 /** On demand, or with a scaling target and a policy for the writes of the table and every index (FACTS D.3). */
-export const checkBilling: Checker = ({ home, scaling }) => {
+const checkBilling: Checker = ({ home, scaling }) => {
   if (home.capacity === undefined) return [pass('billing', 'billed on demand')];
   if (scaling === undefined) return [];
   if (!scaling.known) {
@@ -101,7 +101,7 @@ export const checkBilling: Checker = ({ home, scaling }) => {
 };
 
 /** AWS turns the stream on itself and takes any view type that is there (FACTS D.3). */
-export const checkStream: Checker = ({ home, consistency }) => {
+const checkStream: Checker = ({ home, consistency }) => {
   const { streamViewType } = home;
   if (consistency === 'strong') {
     return [pass('stream', 'not needed: strong consistency does not replicate through streams')];
@@ -114,7 +114,7 @@ export const checkStream: Checker = ({ home, consistency }) => {
 };
 
 /** What it takes the first time (FACTS G). */
-export const checkRole: Checker = ({ home }) => [
+const checkRole: Checker = ({ home }) => [
   home.replicas.length > 0
     ? pass('service-linked-role', 'there, since the table has replicas')
     : pass(
@@ -124,7 +124,7 @@ export const checkRole: Checker = ({ home }) => [
 ];
 
 /** What adding begins (FACTS D.4). */
-export const checkSourceLock: Checker = ({ home, consistency }) =>
+const checkSourceLock: Checker = ({ home, consistency }) =>
   consistency === 'strong'
     ? []
     : [
@@ -136,7 +136,7 @@ export const checkSourceLock: Checker = ({ home, consistency }) =>
       ];
 
 /** How much is to be copied, and about how long that takes. */
-export const checkSize: Checker = ({ home, consistency }) => {
+const checkSize: Checker = ({ home, consistency }) => {
   if (consistency === 'strong') return [];
   const { sizeBytes, itemCount } = home;
   if (itemCount === 0 && sizeBytes === 0) {
@@ -158,7 +158,7 @@ function spoken(minutes: number): string {
 }
 
 /** Regions that hold the table already cannot change their consistency (FACTS D.6). */
-export const checkConsistency: Checker = ({ home, consistency, replicas, witness }) => {
+const checkConsistency: Checker = ({ home, consistency, replicas, witness }) => {
   if (home.isStronglyConsistent && consistency === 'eventual') {
     return [
       fail(
