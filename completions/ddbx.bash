@@ -99,7 +99,7 @@ __ddbx_value() {
     'cost estimate:--table-class') from=names names=('standard' 'standard-ia') ;;
     'cost estimate:--architecture') from=names names=('x86' 'arm64') ;;
     'cost estimate:--prices' | 'cost compare:--prices' | 'cost prices show:--prices') from=names names=('newest' 'bundled' '2019') ;;
-    'wait:--for') from=names names=('stream-enabled' 'stream-disabled' 'table-active') ;;
+    'wait:--for') from=names names=('stream-enabled' 'stream-disabled' 'table-active' 'replicas-active') ;;
     *) __ddbx_global_value "$2" ;;
   esac
 }

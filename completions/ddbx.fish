@@ -482,7 +482,7 @@ complete -c ddbx -n '__ddbx_at \'sandbox help\' 0' -a 'start env stop function c
 
 complete -c ddbx -n '__ddbx_at \'demo\'' -l keep -d 'leave the folder with the demo\'s files in place'
 
-complete -c ddbx -n '__ddbx_at \'wait\'' -l for -x -a 'stream-enabled stream-disabled table-active' -d 'what to wait for'
+complete -c ddbx -n '__ddbx_at \'wait\'' -l for -x -a 'stream-enabled stream-disabled table-active replicas-active' -d 'what to wait for'
 complete -c ddbx -n '__ddbx_at \'wait\' 0' -a '(__ddbx_ask table)'
 
 complete -c ddbx -n '__ddbx_at \'iam\' 0' -a 'streams' -d 'enable, reshape, read and watch DynamoDB Streams'

@@ -643,7 +643,7 @@ $global:ddbxTree = @{
   'wait' = @{
     commands = [ordered]@{}
     options = [ordered]@{
-      '--for' = @{ description = 'what to wait for'; from = 'names'; names = @('stream-enabled', 'stream-disabled', 'table-active'); list = $false }
+      '--for' = @{ description = 'what to wait for'; from = 'names'; names = @('stream-enabled', 'stream-disabled', 'table-active', 'replicas-active'); list = $false }
     }
     arguments = @(@{ from = 'table'; names = @() })
     variadic = $false
