@@ -28,6 +28,12 @@ const ENTRIES: readonly Entry[] = [
     declare: async (command, host) => (await import('./commands/streams/streams.js')).declareStreams(command, host),
   },
   {
+    name: 'esm',
+    description: 'attach, tune, lint and repair the Lambda triggers of streams',
+    group: WORK,
+    declare: async (command, host) => (await import('./commands/esm/esm.js')).declareEsm(command, host),
+  },
+  {
     name: 'filter',
     description: 'check, try and measure the filters of event source mappings',
     group: WORK,

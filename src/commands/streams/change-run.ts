@@ -11,12 +11,13 @@ import { deadlineAfter } from '../../lib/streams/wait-for-table.js';
 import type { Output } from '../../lib/terminal/output.js';
 import { typeToConfirm } from '../../lib/terminal/prompt.js';
 import { withSpinner } from '../../lib/terminal/spinner.js';
+import type { MovedMappings } from '../esm/repoint-all.js';
 import { regionFor } from '../region.js';
 import { awsLines, reachFlags } from './aws-lines.js';
 import { changeDocument, changeEvent, planEvent, planText, progressText, resultText } from './change-view.js';
 import type { DisableOptions } from './disable.js';
 import type { EnableOptions } from './enable.js';
-import type { SetViewOptions } from './set-view.js';
+import type { RepointChoice, SetViewOptions } from './set-view.js';
 
 /** Runs `ddbx streams enable`. */
 export function runEnable(options: EnableOptions, context: CommandContext): Promise<ExitCode> {
@@ -37,6 +38,7 @@ interface ChangeRequest extends ChangeOptions {
   readonly table: TableRef;
   readonly goal: StreamGoal;
   readonly wait: boolean;
+  readonly repoint?: RepointChoice | undefined;
 }
 
 /** The plan, the question, the change: the same way for all three verbs. */
@@ -86,11 +88,27 @@ async function runChange(request: ChangeRequest, context: CommandContext): Promi
       }
     });
   }
-  const document = changeDocument(plan, lookup, events, request.dryRun, commands);
+  if (output.format === 'human' && !request.dryRun) await output.line(resultText(plan, events, io));
+  const moved = await moveMappings(request, plan, context, output);
+  const document = {
+    ...changeDocument(plan, lookup, events, request.dryRun, commands),
+    ...(moved === undefined ? {} : { repointed: moved.moved, notRepointed: moved.left }),
+  };
   if (output.format === 'ndjson') await output.event({ type: 'summary', ...document });
   else if (output.format === 'json') await output.document(document);
-  else if (!request.dryRun) await output.line(resultText(plan, events, io));
-  return ExitCode.done;
+  return moved === undefined || moved.left.length === 0 ? ExitCode.done : ExitCode.partial;
+}
+
+/** Takes the mappings along, where that was asked for. */
+async function moveMappings(
+  { repoint, dryRun }: ChangeRequest,
+  { tableName, region }: StreamPlan,
+  context: CommandContext,
+  output: Output,
+): Promise<MovedMappings | undefined> {
+  if (repoint === undefined || dryRun) return undefined;
+  const { repointAll } = await import('../esm/repoint-all.js');
+  return repointAll({ tableName, region, now: repoint.now }, context, output);
 }
 
 /** The plan is data when nothing else is done, and an explanation otherwise. */
@@ -105,7 +123,7 @@ async function showPlan(
   for (const { kind, reason } of lookup.unknown)
     output.detail(`The consumers of kind ${kind} are not known: ${reason}`);
   if (output.format !== 'human') return;
-  const lines = plan.steps.length > 0 || request.dryRun ? [planText(plan, lookup)] : [];
+  const lines = plan.steps.length > 0 || request.dryRun ? [planText(plan, lookup, request.repoint !== undefined)] : [];
   if (request.dryRun || request.showAws) lines.push(...commands.map(command => `$ ${command}`));
   for (const line of lines) {
     if (request.dryRun) await output.line(line);
@@ -152,10 +170,11 @@ function refuseOldStream({ table: ref, goal }: ChangeRequest, table: Table): voi
   });
 }
 
-function commandLine({ table, goal }: ChangeRequest, region: string, { globals }: CommandContext): string {
+function commandLine({ table, goal, repoint }: ChangeRequest, region: string, { globals }: CommandContext): string {
   const view = goal.verb === 'disable' ? '' : ` --view ${spelledViewType(goal.viewType)}`;
   const yes = goal.verb === 'enable' ? '' : ' --yes';
-  return `ddbx streams ${goal.verb} ${table.tableName}${view}${yes}${reachFlags({ ...globals, region })}`;
+  const along = repoint === undefined ? '' : ` --repoint${repoint.now ? ' --now' : ''}`;
+  return `ddbx streams ${goal.verb} ${table.tableName}${view}${along}${yes}${reachFlags({ ...globals, region })}`;
 }
 
 /** Shows progress to people; machines follow the events. */

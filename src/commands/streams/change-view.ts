@@ -90,7 +90,7 @@ function newStreamArn(events: readonly ChangeEvent[]): string | undefined {
 }
 
 /** The plan for people. */
-export function planText(plan: StreamPlan, lookup: ConsumerLookup): string {
+export function planText(plan: StreamPlan, lookup: ConsumerLookup, repoints = false): string {
   const { tableName, region, goal, steps, streamArn } = plan;
   if (steps.length === 0) return `${tableName} (${region}): nothing to do, the stream is ${stateText(plan)}.`;
   const lines = [headline(plan)];
@@ -106,7 +106,7 @@ export function planText(plan: StreamPlan, lookup: ConsumerLookup): string {
     }
   }
   if (steps.length > 1) lines.push('Changes made to the table between the two steps are recorded by neither stream.');
-  return [...lines, ...consumerLines(plan, lookup)].join('\n');
+  return [...lines, ...consumerLines(plan, lookup, repoints)].join('\n');
 }
 
 function headline({ tableName, region, goal, viewTypeBefore, resumes }: StreamPlan): string {
@@ -122,14 +122,16 @@ function headline({ tableName, region, goal, viewTypeBefore, resumes }: StreamPl
   }
 }
 
-function consumerLines(plan: StreamPlan, { consumers, unknown }: ConsumerLookup): readonly string[] {
+function consumerLines(plan: StreamPlan, { consumers, unknown }: ConsumerLookup, repoints: boolean): readonly string[] {
   if (plan.streamArn === undefined) return [];
   const lines: string[] = [];
   if (consumers.length > 0) {
     lines.push(
       plan.goal.verb === 'disable'
         ? 'These consumers lose their source:'
-        : 'These consumers stay at the old stream, and have to be made anew for the new one:',
+        : repoints
+          ? 'These event source mappings are moved to the new stream; pipes stay at the old one:'
+          : 'These consumers stay at the old stream, and have to be made anew for the new one:',
       ...consumers.map(({ kind, name, id, state }) =>
         kind === 'pipe' ? `  pipe ${name} (${state})` : `  event source mapping of ${name} (${state}), ${id}`,
       ),

@@ -2,10 +2,11 @@ import { isAwsError } from './aws-error.js';
 import type { QueueAttributes } from './queue-values.js';
 import type { QueuesGateway } from './queues-gateway.js';
 
-/** A queue for the notes of failed batches: kept as long as SQS can, encrypted by SQS (FACTS C). */
+/** A queue for the notes of failed batches: kept as long as SQS can, encrypted by SQS, with time to work on a message (FACTS C). */
 export const failureQueueAttributes: QueueAttributes = {
   MessageRetentionPeriod: '1209600',
   SqsManagedSseEnabled: 'true',
+  VisibilityTimeout: '300',
 };
 
 const LONGEST_NAME = 80;

@@ -6,9 +6,11 @@ import {
   type LambdaClient,
   ListEventSourceMappingsCommand,
   ListTagsCommand,
+  TagResourceCommand,
   UpdateEventSourceMappingCommand,
 } from '@aws-sdk/client-lambda';
 import { type ServiceContext, call } from './call.js';
+import { observeServerClock } from './server-clock.js';
 import { type MappingSettings, settingsInput, settingsOf } from './mapping-settings.js';
 
 /** Where a new mapping begins to read; AT_TIMESTAMP is not for DynamoDB (FACTS B.1). */
@@ -56,6 +58,8 @@ export interface MappingChange {
 /** Event source mappings in one Region. Every method throws AwsError. */
 export interface MappingsGateway {
   readonly region: string;
+  /** The time by Lambda's own clock, to the second, once it has answered: what metrics are asked for by. */
+  serverNow(): number;
   /** All pages. Filters that are encrypted are not shown here (`settings.filters` is undefined): ask for the mapping itself. */
   list(
     input: { readonly eventSourceArn?: string | undefined; readonly functionName?: string | undefined },
@@ -67,14 +71,18 @@ export interface MappingsGateway {
   delete(uuid: string, signal?: AbortSignal): Promise<EventSourceMapping>;
   /** The tags of a mapping, by its ARN. */
   tags(mappingArn: string, signal?: AbortSignal): Promise<Readonly<Record<string, string>>>;
+  /** Adds tags, or gives them new values; Update cannot (FACTS B.1). */
+  tag(mappingArn: string, tags: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<void>;
 }
 
 /** The gateway over the SDK's client. */
 export function sdkMappingsGateway(client: LambdaClient, context: ServiceContext): MappingsGateway {
   const { region } = context;
+  const skew = observeServerClock([client], context.clock);
   const options = (signal: AbortSignal | undefined) => (signal === undefined ? {} : { abortSignal: signal });
   return {
     region,
+    serverNow: () => context.clock.now() + skew.ms,
     async list({ eventSourceArn, functionName }, signal) {
       const found: EventSourceMapping[] = [];
       let marker: string | undefined;
@@ -131,6 +139,10 @@ export function sdkMappingsGateway(client: LambdaClient, context: ServiceContext
       const command = new ListTagsCommand({ Resource: mappingArn });
       const output = await call(context, 'ListTags', mappingArn, () => client.send(command, options(signal)));
       return output.Tags ?? {};
+    },
+    async tag(mappingArn, tags, signal) {
+      const command = new TagResourceCommand({ Resource: mappingArn, Tags: { ...tags } });
+      await call(context, 'TagResource', mappingArn, () => client.send(command, options(signal)));
     },
   };
 }

@@ -1,10 +1,11 @@
 import { destinationRules } from './lint-destination-rules.js';
+import { filterRules } from './lint-filter-rules.js';
 import type { Finding, LintFacts, LintRule, Severity } from './lint-facts.js';
 import { settingsRules } from './lint-settings-rules.js';
 import { stateRules } from './lint-state-rules.js';
 
 /** Every rule, in the order in which findings are shown within their severity. */
-export const lintRules: readonly LintRule[] = [...stateRules, ...settingsRules, ...destinationRules];
+export const lintRules: readonly LintRule[] = [...stateRules, ...settingsRules, ...filterRules, ...destinationRules];
 
 const RANK: Readonly<Record<Severity, number>> = { error: 0, warn: 1, info: 2 };
 

@@ -1,6 +1,7 @@
 import { isAwsError } from '../aws/aws-error.js';
 import type { Metric, MetricsGateway } from '../aws/metrics-gateway.js';
 import type { StreamsGateway } from '../aws/streams-gateway.js';
+import { formatInstant } from '../model/instant.js';
 import { isOpen, listShards } from '../streams/shard-listing.js';
 import { functionMetric, mappingMetric, perMinute } from './function-metrics.js';
 import type { StreamMapping } from './stream-mapping.js';
@@ -48,11 +49,21 @@ export async function oldStreamProgress(look: OldStreamLook): Promise<OldStreamP
   if (replacedAtMs > fromMs) {
     return { kind: 'reading', why: 'it was replaced so short a time ago that silence would say nothing' };
   }
-  const queries = [perMinute(readingMetric(mapping), 'SampleCount')];
-  const [series] = await metrics.series({ queries, startMs: fromMs, endMs: nowMs }, signal);
-  const last = series?.points.findLast(({ value }) => value > 0);
+  // A mapping that was paused has been silent without having read.
+  if ((mapping.lastModifiedMs ?? 0) > fromMs) {
+    return { kind: 'reading', why: 'the mapping was changed so short a time ago that silence would say nothing' };
+  }
+  const queries = [
+    perMinute(readingMetric(mapping), 'SampleCount'),
+    perMinute(functionMetric('Throttles', mapping), 'Sum'),
+  ];
+  const [reads, throttles] = await metrics.series({ queries, startMs: fromMs, endMs: nowMs }, signal);
+  if (throttles?.points.some(({ value }) => value > 0) === true) {
+    return { kind: 'reading', why: 'the function is throttled' };
+  }
+  const last = reads?.points.findLast(({ value }) => value > 0);
   if (last === undefined) return { kind: 'read', because: 'quiet' };
-  return { kind: 'reading', why: `Lambda was still reading at ${new Date(last.atMs).toISOString().slice(0, 16)}Z` };
+  return { kind: 'reading', why: `Lambda was still reading at ${formatInstant(last.atMs)}` };
 }
 
 /** A mapping with EventCount tells of itself; else the function's own metric has to do, which all its streams feed (FACTS F). */

@@ -77,7 +77,7 @@ async function* untilRead(plan: RepointPlan, tools: RepointTools): AsyncGenerato
   for (;;) {
     let why = 'it could not be looked at';
     try {
-      const nowMs = streams.serverNow();
+      const nowMs = mappings.serverNow();
       const progress = await oldStreamProgress({ streams, metrics, mapping, replacedAtMs, quietMs, nowMs, signal });
       if (progress.kind === 'read') {
         yield { type: 'old-stream-read', uuid, streamArn, because: progress.because };

@@ -17,6 +17,16 @@ export async function withSpinner<T>(io: Io, text: string, work: (update: Update
   return io.progress ? turning(io, text, work) : lineByLine(io, text, work);
 }
 
+/** `withSpinner` where people look on; machines follow the events, so for them the work is done in silence. */
+export function withProgress<T>(
+  io: Io,
+  isShown: boolean,
+  text: string,
+  work: (update: UpdateText) => Promise<T>,
+): Promise<T> {
+  return isShown ? withSpinner(io, text, work) : work(() => undefined);
+}
+
 async function turning<T>(io: Io, text: string, work: (update: UpdateText) => Promise<T>): Promise<T> {
   const { default: ora } = await import('ora');
   const marks = marksOf(io);
