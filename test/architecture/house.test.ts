@@ -20,6 +20,9 @@ const wordParsers = [
   'src/lib/cost/typed-options.ts',
   'src/lib/dlq/bucket-prefix.ts',
   'src/lib/esm/mapping-ref.ts',
+  'src/lib/esm/presets.ts',
+  'src/lib/esm/setting-table.ts',
+  'src/lib/esm/setting-values.ts',
   'src/lib/streams/view-type.ts',
 ];
 

@@ -121,9 +121,10 @@ export function fakeMappings(clock: Clock, initial: readonly FakeMapping[] = [],
 
   return {
     region,
+    serverNow: () => clock.now(),
     calls,
     get changes() {
-      return calls.filter(call => /^(create|update|delete) /.test(call));
+      return calls.filter(call => /^(create|update|delete|tag) /.test(call));
     },
     all: () => {
       settle();
@@ -200,6 +201,11 @@ export function fakeMappings(clock: Clock, initial: readonly FakeMapping[] = [],
     async tags(mappingArn, signal) {
       await enter('tags', mappingArn, signal);
       return find('ListTags', mappingArn.replace(/^.*:/, '')).tags;
+    },
+    async tag(mappingArn, tags, signal) {
+      await enter('tag', mappingArn, signal);
+      const entry = find('TagResource', mappingArn.replace(/^.*:/, ''));
+      hold({ ...entry, tags: { ...entry.tags, ...tags } });
     },
   };
 }

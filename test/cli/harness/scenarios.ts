@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
+import { systemClock } from '../../../src/lib/model/clock.js';
 import type { Sandbox, SandboxOptions } from '../../../src/lib/sandbox/sandbox.js';
 import { loadSeed } from '../../../src/lib/sandbox/seed.js';
 import { sampleBody } from '../../lib/dlq/samples.js';
@@ -158,6 +159,24 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       await loadSeed(sandbox, { queues: [{ QueueName: 'all-forms', messages: [...messages, 'order 17 failed'] }] });
     },
   },
+  /** The same orders, and a function that nothing invokes yet; it fails on records that hold the word poison. */
+  function: {
+    options: { shardsPerTable: 1 },
+    fill: async sandbox => {
+      await fillOrders(sandbox);
+      addPoisonable(sandbox);
+    },
+  },
+  /** The same, and the function has been attached, paused, since; its stream has been replaced meanwhile. */
+  orphaned: {
+    options: { shardsPerTable: 1 },
+    fill: async sandbox => {
+      await fillOrders(sandbox);
+      addPoisonable(sandbox);
+      await createMapping(sandbox, { table: 'Orders', functionName: 'orders-indexer' });
+      await replaceStream(sandbox);
+    },
+  },
   /** The same orders; then the shard has split, and the first child has been replaced by one of its own. */
   resharded: {
     options: { shardsPerTable: 1 },
@@ -192,14 +211,36 @@ async function failInto(sandbox: Sandbox, destination: string, batchSize: number
     },
   });
   await sandbox.control.settleMappings({ advanceMs: 5_000 });
+function addPoisonable(sandbox: Sandbox): void {
+  const handlerPath = fileURLToPath(new URL('picky-handler.mjs', import.meta.url));
+  sandbox.control.addFunction({ name: 'orders-indexer', handlerPath });
+}
+
+/** Disables the stream of Orders and enables another one, each as soon as the table is ACTIVE. */
+async function replaceStream(sandbox: Sandbox): Promise<void> {
+  const { TableName } = ordersTable;
+  for (const StreamSpecification of [{ StreamEnabled: false }, { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' }]) {
+    await callDynamoDb(sandbox, 'UpdateTable', { TableName, StreamSpecification });
+    await untilActive(sandbox, TableName);
+  }
+}
+
+async function untilActive(sandbox: Sandbox, TableName: string): Promise<void> {
+  for (;;) {
+    const answer = await callDynamoDb(sandbox, 'DescribeTable', { TableName });
+    if (answer.includes('"TableStatus":"ACTIVE"')) return;
+    await systemClock.sleep(5);
+  }
 }
 
 /** Calls an operation of DynamoDB as any client does; throws with what came back when it is refused. */
-async function callDynamoDb(sandbox: Sandbox, operation: string, input: unknown): Promise<void> {
+async function callDynamoDb(sandbox: Sandbox, operation: string, input: unknown): Promise<string> {
   const response = await fetch(sandbox.url, {
     method: 'POST',
     headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `DynamoDB_20120810.${operation}` },
     body: JSON.stringify(input),
   });
-  if (!response.ok) throw new Error(`${operation}: ${await response.text()}`);
+  const answer = await response.text();
+  if (!response.ok) throw new Error(`${operation}: ${answer}`);
+  return answer;
 }

@@ -52,7 +52,11 @@ describe('ensureFailureQueue', () => {
       queueArn: 'arn:aws:sqs:eu-central-1:111122223333:orders-failures',
       created: true,
     });
-    expect(queues.get('orders-failures')).toEqual({ MessageRetentionPeriod: '1209600', SqsManagedSseEnabled: 'true' });
+    expect(queues.get('orders-failures')).toEqual({
+      MessageRetentionPeriod: '1209600',
+      SqsManagedSseEnabled: 'true',
+      VisibilityTimeout: '300',
+    });
   });
 
   it('takes the one that is there as it is', async () => {
