@@ -6,6 +6,7 @@ import type { Finding } from '../../lib/esm/lint-facts.js';
 import { sarifLog } from '../../lib/esm/sarif.js';
 import type { StreamMapping } from '../../lib/esm/stream-mapping.js';
 import { ExitCode } from '../../lib/model/error.js';
+import { plural } from '../../lib/terminal/human.js';
 import { withProgress } from '../../lib/terminal/spinner.js';
 import { version } from '../../version.js';
 import { regionFor } from '../region.js';
@@ -24,7 +25,7 @@ export async function runLint(options: LintOptions, context: CommandContext): Pr
   const isShown = output.format === 'human' && !isSarif && io.progress;
   const { region, facts } = await withProgress(io, isShown, 'Looking at the mappings', async say => {
     const found = await mappingsOf(options, aws, context);
-    say(`Looking at ${found.mappings.length} mappings in ${found.region}`);
+    say(`Looking at ${plural(found.mappings.length, 'mapping')} in ${found.region}`);
     const survey = await openSurvey(found.mappings, aws, found.region, context, output);
     const [functions, consumers] = await Promise.all([aws.functions(found.region), aws.consumers(found.region)]);
     const doors = { functions, consumers, clock, signal };

@@ -12,6 +12,11 @@ export async function runShow(options: ShowOptions, context: CommandContext): Pr
   const output = context.output();
   const opened = await openMapping(options.mapping, context);
   const { aws, region, mapping } = opened;
+  if (options.emit !== undefined) {
+    const { emitSnippet } = await import('../../lib/esm/emit-snippet.js');
+    await output.line(emitSnippet(mapping, options.emit));
+    return ExitCode.done;
+  }
   const [survey, tags] = await Promise.all([
     openSurvey([mapping], aws, region, context, output),
     tagsOf(opened, context.signal),

@@ -32,7 +32,7 @@ export const stateRules: readonly LintRule[] = [
       const { lastProcessingResult } = facts.mapping;
       if (lastProcessingResult?.startsWith('PROBLEM') !== true) return undefined;
       return {
-        is: `Lambda says: ${lastProcessingResult}`,
+        is: `Lambda says "${lastProcessingResult}".`,
         happens: 'A batch is failing, and what was written behind it waits.',
         mend: `ddbx esm blocked ${nameForCommand(facts)}`,
       };

@@ -43,9 +43,15 @@ export async function oldStreamProgress(look: OldStreamLook): Promise<OldStreamP
     if (isAwsError(error, 'not-found')) return { kind: 'read', because: 'gone' };
     throw error;
   }
+  const fromMs = Math.floor((nowMs - quietMs - METRIC_DELAY_MS) / MINUTE_MS) * MINUTE_MS;
+  // Asked first, so that who may not ask learns it at once and not after the wait.
+  const queries = [
+    perMinute(readingMetric(mapping), 'SampleCount'),
+    perMinute(functionMetric('Throttles', mapping), 'Sum'),
+  ];
+  const [reads, throttles] = await metrics.series({ queries, startMs: fromMs, endMs: nowMs }, signal);
   const { lastProcessingResult } = mapping;
   if (lastProcessingResult?.startsWith('PROBLEM') === true) return { kind: 'reading', why: lastProcessingResult };
-  const fromMs = Math.floor((nowMs - quietMs - METRIC_DELAY_MS) / MINUTE_MS) * MINUTE_MS;
   if (replacedAtMs > fromMs) {
     return { kind: 'reading', why: 'it was replaced so short a time ago that silence would say nothing' };
   }
@@ -53,11 +59,6 @@ export async function oldStreamProgress(look: OldStreamLook): Promise<OldStreamP
   if ((mapping.lastModifiedMs ?? 0) > fromMs) {
     return { kind: 'reading', why: 'the mapping was changed so short a time ago that silence would say nothing' };
   }
-  const queries = [
-    perMinute(readingMetric(mapping), 'SampleCount'),
-    perMinute(functionMetric('Throttles', mapping), 'Sum'),
-  ];
-  const [reads, throttles] = await metrics.series({ queries, startMs: fromMs, endMs: nowMs }, signal);
   if (throttles?.points.some(({ value }) => value > 0) === true) {
     return { kind: 'reading', why: 'the function is throttled' };
   }
