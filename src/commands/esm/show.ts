@@ -26,9 +26,7 @@ export function showCommand(host: CommandHost, run: Run<ShowOptions> = lazyRun):
   const command = new Command('show')
     .description('show one mapping: its state, its lag, its failure queue, every setting')
     .argument('<mapping>', MAPPING_ARGUMENT, parsedBy(parseMappingRef))
-    .addOption(
-      new Option('--emit <language>', 'print it as a resource instead, to be kept in code').choices(LANGUAGES),
-    )
+    .addOption(new Option('--emit <language>', 'print it as a resource instead, to be kept in code').choices(LANGUAGES))
     .action((mapping: MappingRef, { emit }: ShowFlags, self: Command) =>
       host.run(self, context => run({ mapping, emit }, context)),
     );

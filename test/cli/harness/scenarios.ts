@@ -211,6 +211,8 @@ async function failInto(sandbox: Sandbox, destination: string, batchSize: number
     },
   });
   await sandbox.control.settleMappings({ advanceMs: 5_000 });
+}
+
 function addPoisonable(sandbox: Sandbox): void {
   const handlerPath = fileURLToPath(new URL('picky-handler.mjs', import.meta.url));
   sandbox.control.addFunction({ name: 'orders-indexer', handlerPath });

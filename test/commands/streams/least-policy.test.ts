@@ -38,6 +38,8 @@ const LINES: Readonly<Record<string, readonly Line[]>> = {
   'streams set-view': [
     ends(0, 'set-view', 'Orders', '--view', 'new-image', '--yes'),
     ends(1, 'set-view', 'Ordesr', '--view', 'new-image', '--yes'),
+    ends(0, 'set-view', 'Orders', '--view', 'new-image', '--yes', '--repoint', '--now'),
+    ends(6, 'set-view', 'Orders', '--view', 'new-image', '--yes', '--repoint', '--timeout', '3s'),
   ],
   'streams tail': [
     ends(0, 'tail', 'Orders', '--no-follow', ...READ),
@@ -86,6 +88,8 @@ async function filledSandbox(log: string[]): Promise<{ readonly sandbox: Sandbox
   expect(disabled.exitCode, disabled.stderr).toBe(0);
   sandbox.control.addFunction({ name: 'handler', handlerPath: join(folder, 'handler.mjs') });
   const mapping = await createMapping(sandbox, { table: 'Orders', functionName: 'handler' });
+  sandbox.control.addFunction({ name: 'reader', handlerPath: join(folder, 'handler.mjs') });
+  await createMapping(sandbox, { table: 'Orders', functionName: 'reader', settings: { Enabled: true } });
   return { sandbox, mapping };
 }
 
