@@ -2,8 +2,8 @@
 # Typed words are compared and passed on, never expanded or run.
 
 # The commands that can be typed, and the options behind which a value stands: of every command, and "command:option".
-set -g __ddbx_paths 'streams' 'streams list' 'streams describe' 'streams enable' 'streams disable' 'streams set-view' 'streams tail' 'streams export' 'streams replay' 'streams stats' 'streams help' 'filter' 'filter check' 'filter test' 'filter explain' 'filter measure' 'filter import' 'filter help' 'global' 'global status' 'global check' 'global lag' 'global add-replica' 'global remove-replica' 'global probe' 'global conflicts' 'global diff' 'global verify' 'global help' 'dlq' 'dlq status' 'dlq peek' 'dlq drain' 'dlq redrive' 'dlq create' 'dlq help' 'cost' 'cost estimate' 'cost compare' 'cost explain' 'cost prices' 'cost prices show' 'cost prices update' 'cost prices help' 'cost help' 'sandbox' 'sandbox start' 'sandbox env' 'sandbox stop' 'sandbox function' 'sandbox function add' 'sandbox function list' 'sandbox function remove' 'sandbox function help' 'sandbox ctl' 'sandbox help' 'demo' 'wait' 'doctor' 'iam' 'iam streams' 'iam streams list' 'iam streams describe' 'iam streams enable' 'iam streams disable' 'iam streams set-view' 'iam streams tail' 'iam streams export' 'iam streams replay' 'iam streams stats' 'iam filter' 'iam filter check' 'iam filter test' 'iam filter explain' 'iam filter measure' 'iam filter import' 'iam global' 'iam global status' 'iam global check' 'iam global lag' 'iam global add-replica' 'iam global remove-replica' 'iam global probe' 'iam global conflicts' 'iam global diff' 'iam global verify' 'iam dlq' 'iam dlq status' 'iam dlq peek' 'iam dlq drain' 'iam dlq redrive' 'iam dlq create' 'iam cost' 'iam cost estimate' 'iam cost compare' 'iam cost explain' 'iam cost prices' 'iam cost prices show' 'iam cost prices update' 'iam sandbox' 'iam sandbox start' 'iam sandbox env' 'iam sandbox stop' 'iam sandbox function' 'iam sandbox function add' 'iam sandbox function list' 'iam sandbox function remove' 'iam sandbox ctl' 'iam demo' 'iam wait' 'iam doctor' 'iam completion' 'completion' 'help'
-set -g __ddbx_taking '--profile' '--region' '--endpoint-url' '--max-attempts' '--read-timeout' '--timeout' '--output' '--query' '--color' 'streams list:--table' 'streams list:--regions' 'streams enable:--view' 'streams set-view:--view' 'streams tail:--from' 'streams tail:--since' 'streams tail:--until' 'streams tail:--limit' 'streams tail:--checkpoint' 'streams tail:--event' 'streams tail:--key' 'streams tail:--changed' 'streams tail:--shard' 'streams tail:--ttl' 'streams tail:--filter' 'streams tail:--as-mapping' 'streams tail:--regions' 'streams tail:--order' 'streams tail:--template' 'streams tail:--record' 'streams tail:--redact' 'streams tail:--poll-interval' 'streams tail:--max-rps' 'streams tail:--max-wait' 'streams export:--to' 'streams export:--from' 'streams export:--since' 'streams export:--until' 'streams export:--redact' 'streams export:--filter' 'streams export:--as-mapping' 'streams export:--poll-interval' 'streams export:--max-rps' 'streams export:--max-wait' 'streams replay:--to' 'streams replay:--batch-size' 'streams replay:--window' 'streams replay:--maximum-retry-attempts' 'streams replay:--retries' 'streams replay:--invoke-timeout' 'streams replay:--from' 'streams replay:--since' 'streams replay:--until' 'streams replay:--limit' 'streams replay:--event' 'streams replay:--filter' 'streams replay:--as-mapping' 'streams replay:--poll-interval' 'streams replay:--max-rps' 'streams replay:--max-wait' 'streams stats:--since' 'streams stats:--top' 'streams stats:--interval' 'streams stats:--filter' 'streams stats:--as-mapping' 'streams stats:--poll-interval' 'streams stats:--max-rps' 'streams stats:--max-wait' 'filter check:--view' 'filter check:--fail-on' 'filter test:--records' 'filter explain:--record' 'filter measure:--table' 'filter measure:--since' 'filter measure:--batch-size' 'filter measure:--maximum-batching-window' 'filter measure:--window' 'filter measure:--poll-interval' 'filter measure:--max-rps' 'filter measure:--max-wait' 'global status:--interval' 'global check:--add' 'global check:--consistency' 'global check:--witness' 'global check:--kms-key' 'global check:--table-class' 'global check:--read-capacity' 'global lag:--window' 'global lag:--period' 'global lag:--fail-above' 'global lag:--interval' 'global add-replica:--consistency' 'global add-replica:--witness' 'global add-replica:--kms-key' 'global add-replica:--table-class' 'global add-replica:--read-capacity' 'global probe:--count' 'global probe:--patience' 'global conflicts:--window' 'global conflicts:--since' 'global conflicts:--region-attribute' 'global conflicts:--top' 'global conflicts:--poll-interval' 'global conflicts:--max-rps' 'global conflicts:--max-wait' 'global verify:--regions' 'global verify:--max-rcu' 'global verify:--segments' 'global verify:--parallel' 'global verify:--settle' 'global verify:--checkpoint' 'dlq status:--fail-above' 'dlq peek:--by' 'dlq peek:--max-messages' 'dlq drain:--to' 'dlq drain:--expired' 'dlq drain:--archive-to' 'dlq drain:--move-to' 'dlq drain:--function' 'dlq drain:--condition' 'dlq drain:--shard' 'dlq drain:--older-than' 'dlq drain:--max-messages' 'dlq drain:--order' 'dlq drain:--rate' 'dlq drain:--concurrency' 'dlq drain:--idle-timeout' 'dlq drain:--visibility-timeout' 'dlq drain:--invoke-batch-size' 'dlq drain:--retries' 'dlq drain:--invoke-timeout' 'dlq redrive:--to' 'dlq redrive:--rate' 'dlq create:--retention' 'dlq create:--kms-key-id' 'dlq create:--tag' 'dlq create:--attach' 'cost estimate:--name' 'cost estimate:--replica' 'cost estimate:--consistency' 'cost estimate:--witness' 'cost estimate:--writes' 'cost estimate:--reads' 'cost estimate:--item-size' 'cost estimate:--read-consistency' 'cost estimate:--transactional' 'cost estimate:--ttl-deletes' 'cost estimate:--gsi' 'cost estimate:--storage' 'cost estimate:--capacity' 'cost estimate:--utilization' 'cost estimate:--table-class' 'cost estimate:--backup-retention' 'cost estimate:--stream-readers' 'cost estimate:--poll-interval' 'cost estimate:--shards' 'cost estimate:--trigger' 'cost estimate:--architecture' 'cost estimate:--filter-pass' 'cost estimate:--failed' 'cost estimate:--workload' 'cost estimate:--table' 'cost estimate:--period' 'cost estimate:--prices' 'cost estimate:--price' 'cost estimate:--discount' 'cost estimate:--priced-as' 'cost estimate:--what-if' 'cost estimate:--sweep' 'cost estimate:--fail-above' 'cost compare:--prices' 'cost compare:--price' 'cost compare:--discount' 'cost compare:--priced-as' 'cost compare:--fail-above' 'cost prices show:--prices' 'cost prices update:--from' 'cost prices update:--regions' 'sandbox start:--port' 'sandbox start:--regions' 'sandbox start:--account' 'sandbox start:--shards' 'sandbox start:--data' 'sandbox start:--seed' 'sandbox start:--require-policy' 'sandbox start:--ready-file' 'sandbox env:--port' 'sandbox stop:--port' 'sandbox function add:--handler' 'sandbox function add:--export' 'sandbox function add:--invoke-timeout' 'sandbox function add:--port' 'sandbox function list:--port' 'sandbox function remove:--port' 'sandbox ctl:--port' 'wait:--for' 'iam:--table' 'iam:--account' 'iam streams:--table' 'iam streams:--account' 'iam streams list:--table' 'iam streams list:--account' 'iam streams describe:--table' 'iam streams describe:--account' 'iam streams enable:--table' 'iam streams enable:--account' 'iam streams disable:--table' 'iam streams disable:--account' 'iam streams set-view:--table' 'iam streams set-view:--account' 'iam streams tail:--table' 'iam streams tail:--account' 'iam streams export:--table' 'iam streams export:--account' 'iam streams replay:--table' 'iam streams replay:--account' 'iam streams stats:--table' 'iam streams stats:--account' 'iam filter:--table' 'iam filter:--account' 'iam filter check:--table' 'iam filter check:--account' 'iam filter test:--table' 'iam filter test:--account' 'iam filter explain:--table' 'iam filter explain:--account' 'iam filter measure:--table' 'iam filter measure:--account' 'iam filter import:--table' 'iam filter import:--account' 'iam global:--table' 'iam global:--account' 'iam global status:--table' 'iam global status:--account' 'iam global check:--table' 'iam global check:--account' 'iam global lag:--table' 'iam global lag:--account' 'iam global add-replica:--table' 'iam global add-replica:--account' 'iam global remove-replica:--table' 'iam global remove-replica:--account' 'iam global probe:--table' 'iam global probe:--account' 'iam global conflicts:--table' 'iam global conflicts:--account' 'iam global diff:--table' 'iam global diff:--account' 'iam global verify:--table' 'iam global verify:--account' 'iam dlq:--table' 'iam dlq:--account' 'iam dlq status:--table' 'iam dlq status:--account' 'iam dlq peek:--table' 'iam dlq peek:--account' 'iam dlq drain:--table' 'iam dlq drain:--account' 'iam dlq redrive:--table' 'iam dlq redrive:--account' 'iam dlq create:--table' 'iam dlq create:--account' 'iam cost:--table' 'iam cost:--account' 'iam cost estimate:--table' 'iam cost estimate:--account' 'iam cost compare:--table' 'iam cost compare:--account' 'iam cost explain:--table' 'iam cost explain:--account' 'iam cost prices:--table' 'iam cost prices:--account' 'iam cost prices show:--table' 'iam cost prices show:--account' 'iam cost prices update:--table' 'iam cost prices update:--account' 'iam sandbox:--table' 'iam sandbox:--account' 'iam sandbox start:--table' 'iam sandbox start:--account' 'iam sandbox env:--table' 'iam sandbox env:--account' 'iam sandbox stop:--table' 'iam sandbox stop:--account' 'iam sandbox function:--table' 'iam sandbox function:--account' 'iam sandbox function add:--table' 'iam sandbox function add:--account' 'iam sandbox function list:--table' 'iam sandbox function list:--account' 'iam sandbox function remove:--table' 'iam sandbox function remove:--account' 'iam sandbox ctl:--table' 'iam sandbox ctl:--account' 'iam demo:--table' 'iam demo:--account' 'iam wait:--table' 'iam wait:--account' 'iam doctor:--table' 'iam doctor:--account' 'iam completion:--table' 'iam completion:--account'
+set -g __ddbx_paths 'streams' 'streams list' 'streams describe' 'streams enable' 'streams disable' 'streams set-view' 'streams tail' 'streams export' 'streams replay' 'streams stats' 'streams help' 'esm' 'esm list' 'esm show' 'esm attach' 'esm tune' 'esm pause' 'esm resume' 'esm repoint' 'esm detach' 'esm lint' 'esm explain' 'esm advise' 'esm blocked' 'esm help' 'filter' 'filter check' 'filter test' 'filter explain' 'filter measure' 'filter import' 'filter help' 'global' 'global status' 'global check' 'global lag' 'global add-replica' 'global remove-replica' 'global probe' 'global conflicts' 'global diff' 'global verify' 'global help' 'dlq' 'dlq status' 'dlq peek' 'dlq drain' 'dlq redrive' 'dlq create' 'dlq help' 'cost' 'cost estimate' 'cost compare' 'cost explain' 'cost prices' 'cost prices show' 'cost prices update' 'cost prices help' 'cost help' 'sandbox' 'sandbox start' 'sandbox env' 'sandbox stop' 'sandbox function' 'sandbox function add' 'sandbox function list' 'sandbox function remove' 'sandbox function help' 'sandbox ctl' 'sandbox help' 'demo' 'wait' 'doctor' 'iam' 'iam streams' 'iam streams list' 'iam streams describe' 'iam streams enable' 'iam streams disable' 'iam streams set-view' 'iam streams tail' 'iam streams export' 'iam streams replay' 'iam streams stats' 'iam esm' 'iam esm list' 'iam esm show' 'iam esm attach' 'iam esm tune' 'iam esm pause' 'iam esm resume' 'iam esm repoint' 'iam esm detach' 'iam esm lint' 'iam esm explain' 'iam esm advise' 'iam esm blocked' 'iam filter' 'iam filter check' 'iam filter test' 'iam filter explain' 'iam filter measure' 'iam filter import' 'iam global' 'iam global status' 'iam global check' 'iam global lag' 'iam global add-replica' 'iam global remove-replica' 'iam global probe' 'iam global conflicts' 'iam global diff' 'iam global verify' 'iam dlq' 'iam dlq status' 'iam dlq peek' 'iam dlq drain' 'iam dlq redrive' 'iam dlq create' 'iam cost' 'iam cost estimate' 'iam cost compare' 'iam cost explain' 'iam cost prices' 'iam cost prices show' 'iam cost prices update' 'iam sandbox' 'iam sandbox start' 'iam sandbox env' 'iam sandbox stop' 'iam sandbox function' 'iam sandbox function add' 'iam sandbox function list' 'iam sandbox function remove' 'iam sandbox ctl' 'iam demo' 'iam wait' 'iam doctor' 'iam completion' 'completion' 'help'
+set -g __ddbx_taking '--profile' '--region' '--endpoint-url' '--max-attempts' '--read-timeout' '--timeout' '--output' '--query' '--color' 'streams list:--table' 'streams list:--regions' 'streams enable:--view' 'streams set-view:--view' 'streams tail:--from' 'streams tail:--since' 'streams tail:--until' 'streams tail:--limit' 'streams tail:--checkpoint' 'streams tail:--event' 'streams tail:--key' 'streams tail:--changed' 'streams tail:--shard' 'streams tail:--ttl' 'streams tail:--filter' 'streams tail:--as-mapping' 'streams tail:--regions' 'streams tail:--order' 'streams tail:--template' 'streams tail:--record' 'streams tail:--redact' 'streams tail:--poll-interval' 'streams tail:--max-rps' 'streams tail:--max-wait' 'streams export:--to' 'streams export:--from' 'streams export:--since' 'streams export:--until' 'streams export:--redact' 'streams export:--filter' 'streams export:--as-mapping' 'streams export:--poll-interval' 'streams export:--max-rps' 'streams export:--max-wait' 'streams replay:--to' 'streams replay:--batch-size' 'streams replay:--window' 'streams replay:--maximum-retry-attempts' 'streams replay:--retries' 'streams replay:--invoke-timeout' 'streams replay:--from' 'streams replay:--since' 'streams replay:--until' 'streams replay:--limit' 'streams replay:--event' 'streams replay:--filter' 'streams replay:--as-mapping' 'streams replay:--poll-interval' 'streams replay:--max-rps' 'streams replay:--max-wait' 'streams stats:--since' 'streams stats:--top' 'streams stats:--interval' 'streams stats:--filter' 'streams stats:--as-mapping' 'streams stats:--poll-interval' 'streams stats:--max-rps' 'streams stats:--max-wait' 'esm list:--function' 'esm show:--emit' 'esm attach:--starting-position' 'esm attach:--enable-stream' 'esm attach:--tag' 'esm attach:--batch-size' 'esm attach:--maximum-batching-window' 'esm attach:--parallelization-factor' 'esm attach:--maximum-retry-attempts' 'esm attach:--maximum-record-age' 'esm attach:--tumbling-window' 'esm attach:--on-failure' 'esm attach:--filter' 'esm attach:--kms-key' 'esm attach:--preset' 'esm tune:--batch-size' 'esm tune:--maximum-batching-window' 'esm tune:--parallelization-factor' 'esm tune:--maximum-retry-attempts' 'esm tune:--maximum-record-age' 'esm tune:--tumbling-window' 'esm tune:--on-failure' 'esm tune:--filter' 'esm tune:--kms-key' 'esm tune:--preset' 'esm repoint:--quiet-for' 'esm lint:--fail-on' 'esm explain:--preset' 'esm advise:--since' 'filter check:--view' 'filter check:--fail-on' 'filter test:--records' 'filter explain:--record' 'filter measure:--table' 'filter measure:--since' 'filter measure:--batch-size' 'filter measure:--maximum-batching-window' 'filter measure:--window' 'filter measure:--poll-interval' 'filter measure:--max-rps' 'filter measure:--max-wait' 'global status:--interval' 'global check:--add' 'global check:--consistency' 'global check:--witness' 'global check:--kms-key' 'global check:--table-class' 'global check:--read-capacity' 'global lag:--window' 'global lag:--period' 'global lag:--fail-above' 'global lag:--interval' 'global add-replica:--consistency' 'global add-replica:--witness' 'global add-replica:--kms-key' 'global add-replica:--table-class' 'global add-replica:--read-capacity' 'global probe:--count' 'global probe:--patience' 'global conflicts:--window' 'global conflicts:--since' 'global conflicts:--region-attribute' 'global conflicts:--top' 'global conflicts:--poll-interval' 'global conflicts:--max-rps' 'global conflicts:--max-wait' 'global verify:--regions' 'global verify:--max-rcu' 'global verify:--segments' 'global verify:--parallel' 'global verify:--settle' 'global verify:--checkpoint' 'dlq status:--fail-above' 'dlq peek:--by' 'dlq peek:--max-messages' 'dlq drain:--to' 'dlq drain:--expired' 'dlq drain:--archive-to' 'dlq drain:--move-to' 'dlq drain:--function' 'dlq drain:--condition' 'dlq drain:--shard' 'dlq drain:--older-than' 'dlq drain:--max-messages' 'dlq drain:--order' 'dlq drain:--rate' 'dlq drain:--concurrency' 'dlq drain:--idle-timeout' 'dlq drain:--visibility-timeout' 'dlq drain:--invoke-batch-size' 'dlq drain:--retries' 'dlq drain:--invoke-timeout' 'dlq redrive:--to' 'dlq redrive:--rate' 'dlq create:--retention' 'dlq create:--kms-key-id' 'dlq create:--tag' 'dlq create:--attach' 'cost estimate:--name' 'cost estimate:--replica' 'cost estimate:--consistency' 'cost estimate:--witness' 'cost estimate:--writes' 'cost estimate:--reads' 'cost estimate:--item-size' 'cost estimate:--read-consistency' 'cost estimate:--transactional' 'cost estimate:--ttl-deletes' 'cost estimate:--gsi' 'cost estimate:--storage' 'cost estimate:--capacity' 'cost estimate:--utilization' 'cost estimate:--table-class' 'cost estimate:--backup-retention' 'cost estimate:--stream-readers' 'cost estimate:--poll-interval' 'cost estimate:--shards' 'cost estimate:--trigger' 'cost estimate:--architecture' 'cost estimate:--filter-pass' 'cost estimate:--failed' 'cost estimate:--workload' 'cost estimate:--table' 'cost estimate:--period' 'cost estimate:--prices' 'cost estimate:--price' 'cost estimate:--discount' 'cost estimate:--priced-as' 'cost estimate:--what-if' 'cost estimate:--sweep' 'cost estimate:--fail-above' 'cost compare:--prices' 'cost compare:--price' 'cost compare:--discount' 'cost compare:--priced-as' 'cost compare:--fail-above' 'cost prices show:--prices' 'cost prices update:--from' 'cost prices update:--regions' 'sandbox start:--port' 'sandbox start:--regions' 'sandbox start:--account' 'sandbox start:--shards' 'sandbox start:--data' 'sandbox start:--seed' 'sandbox start:--require-policy' 'sandbox start:--ready-file' 'sandbox env:--port' 'sandbox stop:--port' 'sandbox function add:--handler' 'sandbox function add:--export' 'sandbox function add:--invoke-timeout' 'sandbox function add:--port' 'sandbox function list:--port' 'sandbox function remove:--port' 'sandbox ctl:--port' 'wait:--for' 'iam:--table' 'iam:--account' 'iam streams:--table' 'iam streams:--account' 'iam streams list:--table' 'iam streams list:--account' 'iam streams describe:--table' 'iam streams describe:--account' 'iam streams enable:--table' 'iam streams enable:--account' 'iam streams disable:--table' 'iam streams disable:--account' 'iam streams set-view:--table' 'iam streams set-view:--account' 'iam streams tail:--table' 'iam streams tail:--account' 'iam streams export:--table' 'iam streams export:--account' 'iam streams replay:--table' 'iam streams replay:--account' 'iam streams stats:--table' 'iam streams stats:--account' 'iam esm:--table' 'iam esm:--account' 'iam esm list:--table' 'iam esm list:--account' 'iam esm show:--table' 'iam esm show:--account' 'iam esm attach:--table' 'iam esm attach:--account' 'iam esm tune:--table' 'iam esm tune:--account' 'iam esm pause:--table' 'iam esm pause:--account' 'iam esm resume:--table' 'iam esm resume:--account' 'iam esm repoint:--table' 'iam esm repoint:--account' 'iam esm detach:--table' 'iam esm detach:--account' 'iam esm lint:--table' 'iam esm lint:--account' 'iam esm explain:--table' 'iam esm explain:--account' 'iam esm advise:--table' 'iam esm advise:--account' 'iam esm blocked:--table' 'iam esm blocked:--account' 'iam filter:--table' 'iam filter:--account' 'iam filter check:--table' 'iam filter check:--account' 'iam filter test:--table' 'iam filter test:--account' 'iam filter explain:--table' 'iam filter explain:--account' 'iam filter measure:--table' 'iam filter measure:--account' 'iam filter import:--table' 'iam filter import:--account' 'iam global:--table' 'iam global:--account' 'iam global status:--table' 'iam global status:--account' 'iam global check:--table' 'iam global check:--account' 'iam global lag:--table' 'iam global lag:--account' 'iam global add-replica:--table' 'iam global add-replica:--account' 'iam global remove-replica:--table' 'iam global remove-replica:--account' 'iam global probe:--table' 'iam global probe:--account' 'iam global conflicts:--table' 'iam global conflicts:--account' 'iam global diff:--table' 'iam global diff:--account' 'iam global verify:--table' 'iam global verify:--account' 'iam dlq:--table' 'iam dlq:--account' 'iam dlq status:--table' 'iam dlq status:--account' 'iam dlq peek:--table' 'iam dlq peek:--account' 'iam dlq drain:--table' 'iam dlq drain:--account' 'iam dlq redrive:--table' 'iam dlq redrive:--account' 'iam dlq create:--table' 'iam dlq create:--account' 'iam cost:--table' 'iam cost:--account' 'iam cost estimate:--table' 'iam cost estimate:--account' 'iam cost compare:--table' 'iam cost compare:--account' 'iam cost explain:--table' 'iam cost explain:--account' 'iam cost prices:--table' 'iam cost prices:--account' 'iam cost prices show:--table' 'iam cost prices show:--account' 'iam cost prices update:--table' 'iam cost prices update:--account' 'iam sandbox:--table' 'iam sandbox:--account' 'iam sandbox start:--table' 'iam sandbox start:--account' 'iam sandbox env:--table' 'iam sandbox env:--account' 'iam sandbox stop:--table' 'iam sandbox stop:--account' 'iam sandbox function:--table' 'iam sandbox function:--account' 'iam sandbox function add:--table' 'iam sandbox function add:--account' 'iam sandbox function list:--table' 'iam sandbox function list:--account' 'iam sandbox function remove:--table' 'iam sandbox function remove:--account' 'iam sandbox ctl:--table' 'iam sandbox ctl:--account' 'iam demo:--table' 'iam demo:--account' 'iam wait:--table' 'iam wait:--account' 'iam doctor:--table' 'iam doctor:--account' 'iam completion:--table' 'iam completion:--account'
 set -g __ddbx_passed_on '--profile' '--region' '--endpoint-url'
 
 # Prints the command that is typed so far, then the number of its arguments, then the options for asking.
@@ -81,6 +81,7 @@ complete -c ddbx -l no-progress -d 'no spinner, no status line'
 complete -c ddbx -l help -s h -d 'print help'
 
 complete -c ddbx -n '__ddbx_at \'\' 0' -a 'streams' -d 'enable, reshape, read and watch DynamoDB Streams'
+complete -c ddbx -n '__ddbx_at \'\' 0' -a 'esm' -d 'attach, tune, lint and repair the Lambda triggers of streams'
 complete -c ddbx -n '__ddbx_at \'\' 0' -a 'filter' -d 'check, try and measure the filters of event source mappings'
 complete -c ddbx -n '__ddbx_at \'\' 0' -a 'global' -d 'add, watch, check and compare the Regions of global tables'
 complete -c ddbx -n '__ddbx_at \'\' 0' -a 'dlq' -d 'turn the pointers of failure queues back into records'
@@ -125,6 +126,8 @@ complete -c ddbx -n '__ddbx_at \'streams disable\'' -l show-aws -d 'print the eq
 complete -c ddbx -n '__ddbx_at \'streams disable\' 0' -a '(__ddbx_ask table)'
 
 complete -c ddbx -n '__ddbx_at \'streams set-view\'' -l view -x -a 'keys-only new-image old-image new-and-old-images' -d 'what of an item the stream records'
+complete -c ddbx -n '__ddbx_at \'streams set-view\'' -l repoint -d 'then move every mapping that it orphans, as ddbx esm repoint does'
+complete -c ddbx -n '__ddbx_at \'streams set-view\'' -l now -d 'with --repoint: skip what is left of the old stream'
 complete -c ddbx -n '__ddbx_at \'streams set-view\'' -l dry-run -d 'run all checks, print the plan and the calls, change nothing'
 complete -c ddbx -n '__ddbx_at \'streams set-view\'' -l yes -s y -d 'do not ask'
 complete -c ddbx -n '__ddbx_at \'streams set-view\'' -l show-aws -d 'print the equivalent aws command lines'
@@ -201,6 +204,106 @@ complete -c ddbx -n '__ddbx_at \'streams stats\'' -l max-wait -x -d 'how long to
 complete -c ddbx -n '__ddbx_at \'streams stats\' 0' -a '(__ddbx_ask table)'
 
 complete -c ddbx -n '__ddbx_at \'streams help\' 0' -a 'list describe enable disable set-view tail export replay stats'
+
+complete -c ddbx -n '__ddbx_at \'esm\' 0' -a 'list' -d 'show the mappings of a table, of a function, or of the Region: state, lag, failures'
+complete -c ddbx -n '__ddbx_at \'esm\' 0' -a 'show' -d 'show one mapping: its state, its lag, its failure queue, every setting'
+complete -c ddbx -n '__ddbx_at \'esm\' 0' -a 'attach' -d 'make a function read a table\'s stream, or change the mapping that does'
+complete -c ddbx -n '__ddbx_at \'esm\' 0' -a 'tune' -d 'change settings of a mapping: prints old -> new, and does nothing when nothing changes'
+complete -c ddbx -n '__ddbx_at \'esm\' 0' -a 'pause' -d 'stop a mapping from reading; it keeps its position for 24 hours'
+complete -c ddbx -n '__ddbx_at \'esm\' 0' -a 'resume' -d 'let a mapping read on where it stopped'
+complete -c ddbx -n '__ddbx_at \'esm\' 0' -a 'repoint' -d 'move a mapping to its table\'s present stream, with the same settings'
+complete -c ddbx -n '__ddbx_at \'esm\' 0' -a 'detach' -d 'remove a mapping; its position in the stream is lost'
+complete -c ddbx -n '__ddbx_at \'esm\' 0' -a 'lint' -d 'find what will go wrong with mappings: retries, destinations, windows, readers, filters, queues'
+complete -c ddbx -n '__ddbx_at \'esm\' 0' -a 'explain' -d 'say what happens to a record that fails: attempts, ages, splits, where it ends'
+complete -c ddbx -n '__ddbx_at \'esm\' 0' -a 'advise' -d 'say what limits a mapping: parallelization, batch size, concurrency or the function'
+complete -c ddbx -n '__ddbx_at \'esm\' 0' -a 'blocked' -d 'find the shard and the record at which a mapping stands'
+complete -c ddbx -n '__ddbx_at \'esm\' 0' -a 'help' -d 'print help for a command'
+
+complete -c ddbx -n '__ddbx_at \'esm list\'' -l function -x -d 'the mappings of this function'
+complete -c ddbx -n '__ddbx_at \'esm list\' 0' -a '(__ddbx_ask table)'
+
+complete -c ddbx -n '__ddbx_at \'esm show\'' -l emit -x -a 'terraform cloudformation' -d 'print it as a resource instead, to be kept in code'
+
+complete -c ddbx -n '__ddbx_at \'esm attach\'' -l starting-position -x -a 'trim-horizon latest' -d 'where a new mapping begins to read (trim-horizon)'
+complete -c ddbx -n '__ddbx_at \'esm attach\'' -l enable-stream -x -a 'keys-only new-image old-image new-and-old-images' -d 'turn the stream on with this view where it is off'
+complete -c ddbx -n '__ddbx_at \'esm attach\'' -l disabled -d 'make the mapping, and let it read nothing yet'
+complete -c ddbx -n '__ddbx_at \'esm attach\'' -l tag -x -d 'a tag of the mapping; may be repeated'
+complete -c ddbx -n '__ddbx_at \'esm attach\'' -l no-wait -d 'do not wait until the mapping is enabled'
+complete -c ddbx -n '__ddbx_at \'esm attach\'' -l batch-size -x -d 'records in one invocation at most; 6 MB is the other limit; a whole number from 1 to 10000'
+complete -c ddbx -n '__ddbx_at \'esm attach\'' -l maximum-batching-window -x -d 'how long to gather records before an invocation; a duration from 0s to 5m (or whole seconds); also --window'
+complete -c ddbx -n '__ddbx_at \'esm attach\'' -l parallelization-factor -x -d 'batches of one shard in work at once; order is kept for each item; a whole number from 1 to 10; also --parallelization'
+complete -c ddbx -n '__ddbx_at \'esm attach\'' -l maximum-retry-attempts -x -d 'further attempts after the first one fails; a whole number from 0 to 10000, or infinite; also --retries'
+complete -c ddbx -n '__ddbx_at \'esm attach\'' -l maximum-record-age -x -d 'older records are given up; the stream itself keeps them 24 hours; a duration from 1m to 7d (or whole seconds), or infinite; also --record-age'
+complete -c ddbx -n '__ddbx_at \'esm attach\'' -l bisect -d 'halve a batch that fails, to find the record that does it'
+complete -c ddbx -n '__ddbx_at \'esm attach\'' -l no-bisect -d 'turn bisect off'
+complete -c ddbx -n '__ddbx_at \'esm attach\'' -l report-batch-item-failures -d 'the function answers with the records that failed, and only those are tried again'
+complete -c ddbx -n '__ddbx_at \'esm attach\'' -l no-report-batch-item-failures -d 'turn partial failures off'
+complete -c ddbx -n '__ddbx_at \'esm attach\'' -l tumbling-window -x -d 'group invocations into windows that hand state on; 0 for none; a duration from 0s to 15m (or whole seconds)'
+complete -c ddbx -n '__ddbx_at \'esm attach\'' -l on-failure -x -d 'where a note of records that were given up goes: a queue\'s name, an ARN (SQS, SNS, S3), create, or none'
+complete -c ddbx -n '__ddbx_at \'esm attach\'' -l filter -x -d 'records that match none of these patterns are skipped; JSON or @file, may be repeated'
+complete -c ddbx -n '__ddbx_at \'esm attach\'' -l no-filter -d 'remove all filters'
+complete -c ddbx -n '__ddbx_at \'esm attach\'' -l metrics -d 'count events of this mapping in CloudWatch (EventCount, charged)'
+complete -c ddbx -n '__ddbx_at \'esm attach\'' -l no-metrics -d 'do not count them'
+complete -c ddbx -n '__ddbx_at \'esm attach\'' -l kms-key -x -d 'the key that encrypts the filters, or none'
+complete -c ddbx -n '__ddbx_at \'esm attach\'' -l preset -x -a 'resilient low-latency high-throughput cost' -d 'a documented bundle of settings; single flags beat it'
+complete -c ddbx -n '__ddbx_at \'esm attach\'' -l dry-run -d 'run all checks, print the plan and the calls, change nothing'
+complete -c ddbx -n '__ddbx_at \'esm attach\'' -l yes -s y -d 'do not ask'
+complete -c ddbx -n '__ddbx_at \'esm attach\'' -l show-aws -d 'print the equivalent aws command lines'
+complete -c ddbx -n '__ddbx_at \'esm attach\' 0' -a '(__ddbx_ask table)'
+complete -c ddbx -n '__ddbx_at \'esm attach\' 1' -a '(__ddbx_ask table)'
+
+complete -c ddbx -n '__ddbx_at \'esm tune\'' -l no-wait -d 'do not wait until the change is done'
+complete -c ddbx -n '__ddbx_at \'esm tune\'' -l batch-size -x -d 'records in one invocation at most; 6 MB is the other limit; a whole number from 1 to 10000'
+complete -c ddbx -n '__ddbx_at \'esm tune\'' -l maximum-batching-window -x -d 'how long to gather records before an invocation; a duration from 0s to 5m (or whole seconds); also --window'
+complete -c ddbx -n '__ddbx_at \'esm tune\'' -l parallelization-factor -x -d 'batches of one shard in work at once; order is kept for each item; a whole number from 1 to 10; also --parallelization'
+complete -c ddbx -n '__ddbx_at \'esm tune\'' -l maximum-retry-attempts -x -d 'further attempts after the first one fails; a whole number from 0 to 10000, or infinite; also --retries'
+complete -c ddbx -n '__ddbx_at \'esm tune\'' -l maximum-record-age -x -d 'older records are given up; the stream itself keeps them 24 hours; a duration from 1m to 7d (or whole seconds), or infinite; also --record-age'
+complete -c ddbx -n '__ddbx_at \'esm tune\'' -l bisect -d 'halve a batch that fails, to find the record that does it'
+complete -c ddbx -n '__ddbx_at \'esm tune\'' -l no-bisect -d 'turn bisect off'
+complete -c ddbx -n '__ddbx_at \'esm tune\'' -l report-batch-item-failures -d 'the function answers with the records that failed, and only those are tried again'
+complete -c ddbx -n '__ddbx_at \'esm tune\'' -l no-report-batch-item-failures -d 'turn partial failures off'
+complete -c ddbx -n '__ddbx_at \'esm tune\'' -l tumbling-window -x -d 'group invocations into windows that hand state on; 0 for none; a duration from 0s to 15m (or whole seconds)'
+complete -c ddbx -n '__ddbx_at \'esm tune\'' -l on-failure -x -d 'where a note of records that were given up goes: a queue\'s name, an ARN (SQS, SNS, S3), create, or none'
+complete -c ddbx -n '__ddbx_at \'esm tune\'' -l filter -x -d 'records that match none of these patterns are skipped; JSON or @file, may be repeated'
+complete -c ddbx -n '__ddbx_at \'esm tune\'' -l no-filter -d 'remove all filters'
+complete -c ddbx -n '__ddbx_at \'esm tune\'' -l metrics -d 'count events of this mapping in CloudWatch (EventCount, charged)'
+complete -c ddbx -n '__ddbx_at \'esm tune\'' -l no-metrics -d 'do not count them'
+complete -c ddbx -n '__ddbx_at \'esm tune\'' -l kms-key -x -d 'the key that encrypts the filters, or none'
+complete -c ddbx -n '__ddbx_at \'esm tune\'' -l preset -x -a 'resilient low-latency high-throughput cost' -d 'a documented bundle of settings; single flags beat it'
+complete -c ddbx -n '__ddbx_at \'esm tune\'' -l dry-run -d 'run all checks, print the plan and the calls, change nothing'
+complete -c ddbx -n '__ddbx_at \'esm tune\'' -l yes -s y -d 'do not ask'
+complete -c ddbx -n '__ddbx_at \'esm tune\'' -l show-aws -d 'print the equivalent aws command lines'
+
+complete -c ddbx -n '__ddbx_at \'esm pause\'' -l no-wait -d 'do not wait until it is Disabled'
+complete -c ddbx -n '__ddbx_at \'esm pause\'' -l dry-run -d 'run all checks, print the plan and the calls, change nothing'
+complete -c ddbx -n '__ddbx_at \'esm pause\'' -l yes -s y -d 'do not ask'
+complete -c ddbx -n '__ddbx_at \'esm pause\'' -l show-aws -d 'print the equivalent aws command lines'
+
+complete -c ddbx -n '__ddbx_at \'esm resume\'' -l no-wait -d 'do not wait until it is Enabled'
+complete -c ddbx -n '__ddbx_at \'esm resume\'' -l dry-run -d 'run all checks, print the plan and the calls, change nothing'
+complete -c ddbx -n '__ddbx_at \'esm resume\'' -l yes -s y -d 'do not ask'
+complete -c ddbx -n '__ddbx_at \'esm resume\'' -l show-aws -d 'print the equivalent aws command lines'
+
+complete -c ddbx -n '__ddbx_at \'esm repoint\'' -l now -d 'do not wait until the old stream is read to its end: what is left of it is skipped'
+complete -c ddbx -n '__ddbx_at \'esm repoint\'' -l quiet-for -x -d 'the old stream counts as read when nothing was read of it for so long'
+complete -c ddbx -n '__ddbx_at \'esm repoint\'' -l dry-run -d 'run all checks, print the plan and the calls, change nothing'
+complete -c ddbx -n '__ddbx_at \'esm repoint\'' -l yes -s y -d 'do not ask'
+complete -c ddbx -n '__ddbx_at \'esm repoint\'' -l show-aws -d 'print the equivalent aws command lines'
+
+complete -c ddbx -n '__ddbx_at \'esm detach\'' -l no-wait -d 'do not wait until it is gone'
+complete -c ddbx -n '__ddbx_at \'esm detach\'' -l dry-run -d 'run all checks, print the plan and the calls, change nothing'
+complete -c ddbx -n '__ddbx_at \'esm detach\'' -l yes -s y -d 'do not ask'
+complete -c ddbx -n '__ddbx_at \'esm detach\'' -l show-aws -d 'print the equivalent aws command lines'
+
+complete -c ddbx -n '__ddbx_at \'esm lint\'' -l all -d 'every mapping of a DynamoDB stream in the Region'
+complete -c ddbx -n '__ddbx_at \'esm lint\'' -l fail-on -x -a 'error warn' -d 'exit 4 from this severity on'
+complete -c ddbx -n '__ddbx_at \'esm lint\' 0' -a '(__ddbx_ask table)'
+
+complete -c ddbx -n '__ddbx_at \'esm explain\'' -l preset -x -a 'resilient low-latency high-throughput cost' -d 'as it would be with this preset'
+
+complete -c ddbx -n '__ddbx_at \'esm advise\'' -l since -x -d 'how far back to measure'
+
+complete -c ddbx -n '__ddbx_at \'esm help\' 0' -a 'list show attach tune pause resume repoint detach lint explain advise blocked'
 
 complete -c ddbx -n '__ddbx_at \'filter\' 0' -a 'check' -d 'say whether Lambda takes a filter, and what it does not do although it seems to'
 complete -c ddbx -n '__ddbx_at \'filter\' 0' -a 'test' -d 'print the recorded records that pass a filter'
@@ -486,6 +589,7 @@ complete -c ddbx -n '__ddbx_at \'wait\'' -l for -x -a 'stream-enabled stream-dis
 complete -c ddbx -n '__ddbx_at \'wait\' 0' -a '(__ddbx_ask table)'
 
 complete -c ddbx -n '__ddbx_at \'iam\' 0' -a 'streams' -d 'enable, reshape, read and watch DynamoDB Streams'
+complete -c ddbx -n '__ddbx_at \'iam\' 0' -a 'esm' -d 'attach, tune, lint and repair the Lambda triggers of streams'
 complete -c ddbx -n '__ddbx_at \'iam\' 0' -a 'filter' -d 'check, try and measure the filters of event source mappings'
 complete -c ddbx -n '__ddbx_at \'iam\' 0' -a 'global' -d 'add, watch, check and compare the Regions of global tables'
 complete -c ddbx -n '__ddbx_at \'iam\' 0' -a 'dlq' -d 'turn the pointers of failure queues back into records'
@@ -547,6 +651,70 @@ complete -c ddbx -n '__ddbx_at \'iam streams replay\'' -l account -x -d 'only th
 complete -c ddbx -n '__ddbx_at \'iam streams stats\'' -l all -d 'one policy for every command'
 complete -c ddbx -n '__ddbx_at \'iam streams stats\'' -l table -x -a '(__ddbx_ask table)' -d 'only this table; a name or an ARN'
 complete -c ddbx -n '__ddbx_at \'iam streams stats\'' -l account -x -d 'only this account'
+
+complete -c ddbx -n '__ddbx_at \'iam esm\' 0' -a 'list' -d 'show the mappings of a table, of a function, or of the Region: state, lag, failures'
+complete -c ddbx -n '__ddbx_at \'iam esm\' 0' -a 'show' -d 'show one mapping: its state, its lag, its failure queue, every setting'
+complete -c ddbx -n '__ddbx_at \'iam esm\' 0' -a 'attach' -d 'make a function read a table\'s stream, or change the mapping that does'
+complete -c ddbx -n '__ddbx_at \'iam esm\' 0' -a 'tune' -d 'change settings of a mapping: prints old -> new, and does nothing when nothing changes'
+complete -c ddbx -n '__ddbx_at \'iam esm\' 0' -a 'pause' -d 'stop a mapping from reading; it keeps its position for 24 hours'
+complete -c ddbx -n '__ddbx_at \'iam esm\' 0' -a 'resume' -d 'let a mapping read on where it stopped'
+complete -c ddbx -n '__ddbx_at \'iam esm\' 0' -a 'repoint' -d 'move a mapping to its table\'s present stream, with the same settings'
+complete -c ddbx -n '__ddbx_at \'iam esm\' 0' -a 'detach' -d 'remove a mapping; its position in the stream is lost'
+complete -c ddbx -n '__ddbx_at \'iam esm\' 0' -a 'lint' -d 'find what will go wrong with mappings: retries, destinations, windows, readers, filters, queues'
+complete -c ddbx -n '__ddbx_at \'iam esm\' 0' -a 'explain' -d 'say what happens to a record that fails: attempts, ages, splits, where it ends'
+complete -c ddbx -n '__ddbx_at \'iam esm\' 0' -a 'advise' -d 'say what limits a mapping: parallelization, batch size, concurrency or the function'
+complete -c ddbx -n '__ddbx_at \'iam esm\' 0' -a 'blocked' -d 'find the shard and the record at which a mapping stands'
+complete -c ddbx -n '__ddbx_at \'iam esm\'' -l all -d 'one policy for every command'
+complete -c ddbx -n '__ddbx_at \'iam esm\'' -l table -x -a '(__ddbx_ask table)' -d 'only this table; a name or an ARN'
+complete -c ddbx -n '__ddbx_at \'iam esm\'' -l account -x -d 'only this account'
+
+complete -c ddbx -n '__ddbx_at \'iam esm list\'' -l all -d 'one policy for every command'
+complete -c ddbx -n '__ddbx_at \'iam esm list\'' -l table -x -a '(__ddbx_ask table)' -d 'only this table; a name or an ARN'
+complete -c ddbx -n '__ddbx_at \'iam esm list\'' -l account -x -d 'only this account'
+
+complete -c ddbx -n '__ddbx_at \'iam esm show\'' -l all -d 'one policy for every command'
+complete -c ddbx -n '__ddbx_at \'iam esm show\'' -l table -x -a '(__ddbx_ask table)' -d 'only this table; a name or an ARN'
+complete -c ddbx -n '__ddbx_at \'iam esm show\'' -l account -x -d 'only this account'
+
+complete -c ddbx -n '__ddbx_at \'iam esm attach\'' -l all -d 'one policy for every command'
+complete -c ddbx -n '__ddbx_at \'iam esm attach\'' -l table -x -a '(__ddbx_ask table)' -d 'only this table; a name or an ARN'
+complete -c ddbx -n '__ddbx_at \'iam esm attach\'' -l account -x -d 'only this account'
+
+complete -c ddbx -n '__ddbx_at \'iam esm tune\'' -l all -d 'one policy for every command'
+complete -c ddbx -n '__ddbx_at \'iam esm tune\'' -l table -x -a '(__ddbx_ask table)' -d 'only this table; a name or an ARN'
+complete -c ddbx -n '__ddbx_at \'iam esm tune\'' -l account -x -d 'only this account'
+
+complete -c ddbx -n '__ddbx_at \'iam esm pause\'' -l all -d 'one policy for every command'
+complete -c ddbx -n '__ddbx_at \'iam esm pause\'' -l table -x -a '(__ddbx_ask table)' -d 'only this table; a name or an ARN'
+complete -c ddbx -n '__ddbx_at \'iam esm pause\'' -l account -x -d 'only this account'
+
+complete -c ddbx -n '__ddbx_at \'iam esm resume\'' -l all -d 'one policy for every command'
+complete -c ddbx -n '__ddbx_at \'iam esm resume\'' -l table -x -a '(__ddbx_ask table)' -d 'only this table; a name or an ARN'
+complete -c ddbx -n '__ddbx_at \'iam esm resume\'' -l account -x -d 'only this account'
+
+complete -c ddbx -n '__ddbx_at \'iam esm repoint\'' -l all -d 'one policy for every command'
+complete -c ddbx -n '__ddbx_at \'iam esm repoint\'' -l table -x -a '(__ddbx_ask table)' -d 'only this table; a name or an ARN'
+complete -c ddbx -n '__ddbx_at \'iam esm repoint\'' -l account -x -d 'only this account'
+
+complete -c ddbx -n '__ddbx_at \'iam esm detach\'' -l all -d 'one policy for every command'
+complete -c ddbx -n '__ddbx_at \'iam esm detach\'' -l table -x -a '(__ddbx_ask table)' -d 'only this table; a name or an ARN'
+complete -c ddbx -n '__ddbx_at \'iam esm detach\'' -l account -x -d 'only this account'
+
+complete -c ddbx -n '__ddbx_at \'iam esm lint\'' -l all -d 'one policy for every command'
+complete -c ddbx -n '__ddbx_at \'iam esm lint\'' -l table -x -a '(__ddbx_ask table)' -d 'only this table; a name or an ARN'
+complete -c ddbx -n '__ddbx_at \'iam esm lint\'' -l account -x -d 'only this account'
+
+complete -c ddbx -n '__ddbx_at \'iam esm explain\'' -l all -d 'one policy for every command'
+complete -c ddbx -n '__ddbx_at \'iam esm explain\'' -l table -x -a '(__ddbx_ask table)' -d 'only this table; a name or an ARN'
+complete -c ddbx -n '__ddbx_at \'iam esm explain\'' -l account -x -d 'only this account'
+
+complete -c ddbx -n '__ddbx_at \'iam esm advise\'' -l all -d 'one policy for every command'
+complete -c ddbx -n '__ddbx_at \'iam esm advise\'' -l table -x -a '(__ddbx_ask table)' -d 'only this table; a name or an ARN'
+complete -c ddbx -n '__ddbx_at \'iam esm advise\'' -l account -x -d 'only this account'
+
+complete -c ddbx -n '__ddbx_at \'iam esm blocked\'' -l all -d 'one policy for every command'
+complete -c ddbx -n '__ddbx_at \'iam esm blocked\'' -l table -x -a '(__ddbx_ask table)' -d 'only this table; a name or an ARN'
+complete -c ddbx -n '__ddbx_at \'iam esm blocked\'' -l account -x -d 'only this account'
 
 complete -c ddbx -n '__ddbx_at \'iam filter\' 0' -a 'check' -d 'say whether Lambda takes a filter, and what it does not do although it seems to'
 complete -c ddbx -n '__ddbx_at \'iam filter\' 0' -a 'test' -d 'print the recorded records that pass a filter'
@@ -751,4 +919,4 @@ complete -c ddbx -n '__ddbx_at \'iam completion\'' -l account -x -d 'only this a
 
 complete -c ddbx -n '__ddbx_at \'completion\' 0' -a 'bash zsh fish powershell'
 
-complete -c ddbx -n '__ddbx_at \'help\' 0' -a 'streams filter global dlq cost sandbox demo wait doctor iam completion'
+complete -c ddbx -n '__ddbx_at \'help\' 0' -a 'streams esm filter global dlq cost sandbox demo wait doctor iam completion'

@@ -3,7 +3,7 @@
 
 $global:ddbxTree = @{
   '' = @{
-    commands = [ordered]@{ 'streams' = 'enable, reshape, read and watch DynamoDB Streams'; 'filter' = 'check, try and measure the filters of event source mappings'; 'global' = 'add, watch, check and compare the Regions of global tables'; 'dlq' = 'turn the pointers of failure queues back into records'; 'cost' = 'what replicated writes, streams and triggers cost'; 'sandbox' = 'a local AWS to try everything on'; 'demo' = 'a tour of ddbx on a sandbox of its own'; 'wait' = 'wait until a table or its stream reaches a state'; 'doctor' = 'show what ddbx would use: Region, credentials, endpoint, proxy'; 'iam' = 'print the least IAM policy for a command'; 'completion' = 'print the completion script for a shell'; 'help' = 'print help for a command' }
+    commands = [ordered]@{ 'streams' = 'enable, reshape, read and watch DynamoDB Streams'; 'esm' = 'attach, tune, lint and repair the Lambda triggers of streams'; 'filter' = 'check, try and measure the filters of event source mappings'; 'global' = 'add, watch, check and compare the Regions of global tables'; 'dlq' = 'turn the pointers of failure queues back into records'; 'cost' = 'what replicated writes, streams and triggers cost'; 'sandbox' = 'a local AWS to try everything on'; 'demo' = 'a tour of ddbx on a sandbox of its own'; 'wait' = 'wait until a table or its stream reaches a state'; 'doctor' = 'show what ddbx would use: Region, credentials, endpoint, proxy'; 'iam' = 'print the least IAM policy for a command'; 'completion' = 'print the completion script for a shell'; 'help' = 'print help for a command' }
     options = [ordered]@{}
     arguments = @()
     variadic = $false
@@ -59,6 +59,8 @@ $global:ddbxTree = @{
     commands = [ordered]@{}
     options = [ordered]@{
       '--view' = @{ description = 'what of an item the stream records'; from = 'names'; names = @('keys-only', 'new-image', 'old-image', 'new-and-old-images'); list = $false }
+      '--repoint' = @{ description = 'then move every mapping that it orphans, as ddbx esm repoint does'; from = ''; names = @(); list = $false }
+      '--now' = @{ description = 'with --repoint: skip what is left of the old stream'; from = ''; names = @(); list = $false }
       '--dry-run' = @{ description = 'run all checks, print the plan and the calls, change nothing'; from = ''; names = @(); list = $false }
       '--yes' = @{ description = 'do not ask'; from = ''; names = @(); list = $false }
       '--show-aws' = @{ description = 'print the equivalent aws command lines'; from = ''; names = @(); list = $false }
@@ -161,6 +163,170 @@ $global:ddbxTree = @{
     commands = [ordered]@{}
     options = [ordered]@{}
     arguments = @(@{ from = 'names'; names = @('list', 'describe', 'enable', 'disable', 'set-view', 'tail', 'export', 'replay', 'stats') })
+    variadic = $false
+  }
+  'esm' = @{
+    commands = [ordered]@{ 'list' = 'show the mappings of a table, of a function, or of the Region: state, lag, failures'; 'show' = 'show one mapping: its state, its lag, its failure queue, every setting'; 'attach' = 'make a function read a table''s stream, or change the mapping that does'; 'tune' = 'change settings of a mapping: prints old -> new, and does nothing when nothing changes'; 'pause' = 'stop a mapping from reading; it keeps its position for 24 hours'; 'resume' = 'let a mapping read on where it stopped'; 'repoint' = 'move a mapping to its table''s present stream, with the same settings'; 'detach' = 'remove a mapping; its position in the stream is lost'; 'lint' = 'find what will go wrong with mappings: retries, destinations, windows, readers, filters, queues'; 'explain' = 'say what happens to a record that fails: attempts, ages, splits, where it ends'; 'advise' = 'say what limits a mapping: parallelization, batch size, concurrency or the function'; 'blocked' = 'find the shard and the record at which a mapping stands'; 'help' = 'print help for a command' }
+    options = [ordered]@{}
+    arguments = @()
+    variadic = $false
+  }
+  'esm list' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--function' = @{ description = 'the mappings of this function'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @(@{ from = 'table'; names = @() })
+    variadic = $false
+  }
+  'esm show' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--emit' = @{ description = 'print it as a resource instead, to be kept in code'; from = 'names'; names = @('terraform', 'cloudformation'); list = $false }
+    }
+    arguments = @(@{ from = 'nothing'; names = @() })
+    variadic = $false
+  }
+  'esm attach' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--starting-position' = @{ description = 'where a new mapping begins to read (trim-horizon)'; from = 'names'; names = @('trim-horizon', 'latest'); list = $false }
+      '--enable-stream' = @{ description = 'turn the stream on with this view where it is off'; from = 'names'; names = @('keys-only', 'new-image', 'old-image', 'new-and-old-images'); list = $false }
+      '--disabled' = @{ description = 'make the mapping, and let it read nothing yet'; from = ''; names = @(); list = $false }
+      '--tag' = @{ description = 'a tag of the mapping; may be repeated'; from = 'nothing'; names = @(); list = $false }
+      '--no-wait' = @{ description = 'do not wait until the mapping is enabled'; from = ''; names = @(); list = $false }
+      '--batch-size' = @{ description = 'records in one invocation at most; 6 MB is the other limit; a whole number from 1 to 10000'; from = 'nothing'; names = @(); list = $false }
+      '--maximum-batching-window' = @{ description = 'how long to gather records before an invocation; a duration from 0s to 5m (or whole seconds); also --window'; from = 'nothing'; names = @(); list = $false }
+      '--parallelization-factor' = @{ description = 'batches of one shard in work at once; order is kept for each item; a whole number from 1 to 10; also --parallelization'; from = 'nothing'; names = @(); list = $false }
+      '--maximum-retry-attempts' = @{ description = 'further attempts after the first one fails; a whole number from 0 to 10000, or infinite; also --retries'; from = 'nothing'; names = @(); list = $false }
+      '--maximum-record-age' = @{ description = 'older records are given up; the stream itself keeps them 24 hours; a duration from 1m to 7d (or whole seconds), or infinite; also --record-age'; from = 'nothing'; names = @(); list = $false }
+      '--bisect' = @{ description = 'halve a batch that fails, to find the record that does it'; from = ''; names = @(); list = $false }
+      '--no-bisect' = @{ description = 'turn bisect off'; from = ''; names = @(); list = $false }
+      '--report-batch-item-failures' = @{ description = 'the function answers with the records that failed, and only those are tried again'; from = ''; names = @(); list = $false }
+      '--no-report-batch-item-failures' = @{ description = 'turn partial failures off'; from = ''; names = @(); list = $false }
+      '--tumbling-window' = @{ description = 'group invocations into windows that hand state on; 0 for none; a duration from 0s to 15m (or whole seconds)'; from = 'nothing'; names = @(); list = $false }
+      '--on-failure' = @{ description = 'where a note of records that were given up goes: a queue''s name, an ARN (SQS, SNS, S3), create, or none'; from = 'nothing'; names = @(); list = $false }
+      '--filter' = @{ description = 'records that match none of these patterns are skipped; JSON or @file, may be repeated'; from = 'nothing'; names = @(); list = $false }
+      '--no-filter' = @{ description = 'remove all filters'; from = ''; names = @(); list = $false }
+      '--metrics' = @{ description = 'count events of this mapping in CloudWatch (EventCount, charged)'; from = ''; names = @(); list = $false }
+      '--no-metrics' = @{ description = 'do not count them'; from = ''; names = @(); list = $false }
+      '--kms-key' = @{ description = 'the key that encrypts the filters, or none'; from = 'nothing'; names = @(); list = $false }
+      '--preset' = @{ description = 'a documented bundle of settings; single flags beat it'; from = 'names'; names = @('resilient', 'low-latency', 'high-throughput', 'cost'); list = $false }
+      '--dry-run' = @{ description = 'run all checks, print the plan and the calls, change nothing'; from = ''; names = @(); list = $false }
+      '--yes' = @{ description = 'do not ask'; from = ''; names = @(); list = $false }
+      '--show-aws' = @{ description = 'print the equivalent aws command lines'; from = ''; names = @(); list = $false }
+    }
+    arguments = @(@{ from = 'table'; names = @() }, @{ from = 'table'; names = @() })
+    variadic = $false
+  }
+  'esm tune' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--no-wait' = @{ description = 'do not wait until the change is done'; from = ''; names = @(); list = $false }
+      '--batch-size' = @{ description = 'records in one invocation at most; 6 MB is the other limit; a whole number from 1 to 10000'; from = 'nothing'; names = @(); list = $false }
+      '--maximum-batching-window' = @{ description = 'how long to gather records before an invocation; a duration from 0s to 5m (or whole seconds); also --window'; from = 'nothing'; names = @(); list = $false }
+      '--parallelization-factor' = @{ description = 'batches of one shard in work at once; order is kept for each item; a whole number from 1 to 10; also --parallelization'; from = 'nothing'; names = @(); list = $false }
+      '--maximum-retry-attempts' = @{ description = 'further attempts after the first one fails; a whole number from 0 to 10000, or infinite; also --retries'; from = 'nothing'; names = @(); list = $false }
+      '--maximum-record-age' = @{ description = 'older records are given up; the stream itself keeps them 24 hours; a duration from 1m to 7d (or whole seconds), or infinite; also --record-age'; from = 'nothing'; names = @(); list = $false }
+      '--bisect' = @{ description = 'halve a batch that fails, to find the record that does it'; from = ''; names = @(); list = $false }
+      '--no-bisect' = @{ description = 'turn bisect off'; from = ''; names = @(); list = $false }
+      '--report-batch-item-failures' = @{ description = 'the function answers with the records that failed, and only those are tried again'; from = ''; names = @(); list = $false }
+      '--no-report-batch-item-failures' = @{ description = 'turn partial failures off'; from = ''; names = @(); list = $false }
+      '--tumbling-window' = @{ description = 'group invocations into windows that hand state on; 0 for none; a duration from 0s to 15m (or whole seconds)'; from = 'nothing'; names = @(); list = $false }
+      '--on-failure' = @{ description = 'where a note of records that were given up goes: a queue''s name, an ARN (SQS, SNS, S3), create, or none'; from = 'nothing'; names = @(); list = $false }
+      '--filter' = @{ description = 'records that match none of these patterns are skipped; JSON or @file, may be repeated'; from = 'nothing'; names = @(); list = $false }
+      '--no-filter' = @{ description = 'remove all filters'; from = ''; names = @(); list = $false }
+      '--metrics' = @{ description = 'count events of this mapping in CloudWatch (EventCount, charged)'; from = ''; names = @(); list = $false }
+      '--no-metrics' = @{ description = 'do not count them'; from = ''; names = @(); list = $false }
+      '--kms-key' = @{ description = 'the key that encrypts the filters, or none'; from = 'nothing'; names = @(); list = $false }
+      '--preset' = @{ description = 'a documented bundle of settings; single flags beat it'; from = 'names'; names = @('resilient', 'low-latency', 'high-throughput', 'cost'); list = $false }
+      '--dry-run' = @{ description = 'run all checks, print the plan and the calls, change nothing'; from = ''; names = @(); list = $false }
+      '--yes' = @{ description = 'do not ask'; from = ''; names = @(); list = $false }
+      '--show-aws' = @{ description = 'print the equivalent aws command lines'; from = ''; names = @(); list = $false }
+    }
+    arguments = @(@{ from = 'nothing'; names = @() })
+    variadic = $false
+  }
+  'esm pause' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--no-wait' = @{ description = 'do not wait until it is Disabled'; from = ''; names = @(); list = $false }
+      '--dry-run' = @{ description = 'run all checks, print the plan and the calls, change nothing'; from = ''; names = @(); list = $false }
+      '--yes' = @{ description = 'do not ask'; from = ''; names = @(); list = $false }
+      '--show-aws' = @{ description = 'print the equivalent aws command lines'; from = ''; names = @(); list = $false }
+    }
+    arguments = @(@{ from = 'nothing'; names = @() })
+    variadic = $false
+  }
+  'esm resume' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--no-wait' = @{ description = 'do not wait until it is Enabled'; from = ''; names = @(); list = $false }
+      '--dry-run' = @{ description = 'run all checks, print the plan and the calls, change nothing'; from = ''; names = @(); list = $false }
+      '--yes' = @{ description = 'do not ask'; from = ''; names = @(); list = $false }
+      '--show-aws' = @{ description = 'print the equivalent aws command lines'; from = ''; names = @(); list = $false }
+    }
+    arguments = @(@{ from = 'nothing'; names = @() })
+    variadic = $false
+  }
+  'esm repoint' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--now' = @{ description = 'do not wait until the old stream is read to its end: what is left of it is skipped'; from = ''; names = @(); list = $false }
+      '--quiet-for' = @{ description = 'the old stream counts as read when nothing was read of it for so long'; from = 'nothing'; names = @(); list = $false }
+      '--dry-run' = @{ description = 'run all checks, print the plan and the calls, change nothing'; from = ''; names = @(); list = $false }
+      '--yes' = @{ description = 'do not ask'; from = ''; names = @(); list = $false }
+      '--show-aws' = @{ description = 'print the equivalent aws command lines'; from = ''; names = @(); list = $false }
+    }
+    arguments = @(@{ from = 'nothing'; names = @() })
+    variadic = $false
+  }
+  'esm detach' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--no-wait' = @{ description = 'do not wait until it is gone'; from = ''; names = @(); list = $false }
+      '--dry-run' = @{ description = 'run all checks, print the plan and the calls, change nothing'; from = ''; names = @(); list = $false }
+      '--yes' = @{ description = 'do not ask'; from = ''; names = @(); list = $false }
+      '--show-aws' = @{ description = 'print the equivalent aws command lines'; from = ''; names = @(); list = $false }
+    }
+    arguments = @(@{ from = 'nothing'; names = @() })
+    variadic = $false
+  }
+  'esm lint' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--all' = @{ description = 'every mapping of a DynamoDB stream in the Region'; from = ''; names = @(); list = $false }
+      '--fail-on' = @{ description = 'exit 4 from this severity on'; from = 'names'; names = @('error', 'warn'); list = $false }
+    }
+    arguments = @(@{ from = 'table'; names = @() })
+    variadic = $false
+  }
+  'esm explain' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--preset' = @{ description = 'as it would be with this preset'; from = 'names'; names = @('resilient', 'low-latency', 'high-throughput', 'cost'); list = $false }
+    }
+    arguments = @(@{ from = 'nothing'; names = @() })
+    variadic = $false
+  }
+  'esm advise' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--since' = @{ description = 'how far back to measure'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @(@{ from = 'nothing'; names = @() })
+    variadic = $false
+  }
+  'esm blocked' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{}
+    arguments = @(@{ from = 'nothing'; names = @() })
+    variadic = $false
+  }
+  'esm help' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{}
+    arguments = @(@{ from = 'names'; names = @('list', 'show', 'attach', 'tune', 'pause', 'resume', 'repoint', 'detach', 'lint', 'explain', 'advise', 'blocked') })
     variadic = $false
   }
   'filter' = @{
@@ -655,7 +821,7 @@ $global:ddbxTree = @{
     variadic = $false
   }
   'iam' = @{
-    commands = [ordered]@{ 'streams' = 'enable, reshape, read and watch DynamoDB Streams'; 'filter' = 'check, try and measure the filters of event source mappings'; 'global' = 'add, watch, check and compare the Regions of global tables'; 'dlq' = 'turn the pointers of failure queues back into records'; 'cost' = 'what replicated writes, streams and triggers cost'; 'sandbox' = 'a local AWS to try everything on'; 'demo' = 'a tour of ddbx on a sandbox of its own'; 'wait' = 'wait until a table or its stream reaches a state'; 'doctor' = 'show what ddbx would use: Region, credentials, endpoint, proxy'; 'completion' = 'print the completion script for a shell' }
+    commands = [ordered]@{ 'streams' = 'enable, reshape, read and watch DynamoDB Streams'; 'esm' = 'attach, tune, lint and repair the Lambda triggers of streams'; 'filter' = 'check, try and measure the filters of event source mappings'; 'global' = 'add, watch, check and compare the Regions of global tables'; 'dlq' = 'turn the pointers of failure queues back into records'; 'cost' = 'what replicated writes, streams and triggers cost'; 'sandbox' = 'a local AWS to try everything on'; 'demo' = 'a tour of ddbx on a sandbox of its own'; 'wait' = 'wait until a table or its stream reaches a state'; 'doctor' = 'show what ddbx would use: Region, credentials, endpoint, proxy'; 'completion' = 'print the completion script for a shell' }
     options = [ordered]@{
       '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
       '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
@@ -755,6 +921,136 @@ $global:ddbxTree = @{
     variadic = $false
   }
   'iam streams stats' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'iam esm' = @{
+    commands = [ordered]@{ 'list' = 'show the mappings of a table, of a function, or of the Region: state, lag, failures'; 'show' = 'show one mapping: its state, its lag, its failure queue, every setting'; 'attach' = 'make a function read a table''s stream, or change the mapping that does'; 'tune' = 'change settings of a mapping: prints old -> new, and does nothing when nothing changes'; 'pause' = 'stop a mapping from reading; it keeps its position for 24 hours'; 'resume' = 'let a mapping read on where it stopped'; 'repoint' = 'move a mapping to its table''s present stream, with the same settings'; 'detach' = 'remove a mapping; its position in the stream is lost'; 'lint' = 'find what will go wrong with mappings: retries, destinations, windows, readers, filters, queues'; 'explain' = 'say what happens to a record that fails: attempts, ages, splits, where it ends'; 'advise' = 'say what limits a mapping: parallelization, batch size, concurrency or the function'; 'blocked' = 'find the shard and the record at which a mapping stands' }
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'iam esm list' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'iam esm show' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'iam esm attach' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'iam esm tune' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'iam esm pause' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'iam esm resume' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'iam esm repoint' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'iam esm detach' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'iam esm lint' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'iam esm explain' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'iam esm advise' = @{
+    commands = [ordered]@{}
+    options = [ordered]@{
+      '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
+      '--table' = @{ description = 'only this table; a name or an ARN'; from = 'table'; names = @(); list = $false }
+      '--account' = @{ description = 'only this account'; from = 'nothing'; names = @(); list = $false }
+    }
+    arguments = @()
+    variadic = $false
+  }
+  'iam esm blocked' = @{
     commands = [ordered]@{}
     options = [ordered]@{
       '--all' = @{ description = 'one policy for every command'; from = ''; names = @(); list = $false }
@@ -1193,7 +1489,7 @@ $global:ddbxTree = @{
   'help' = @{
     commands = [ordered]@{}
     options = [ordered]@{}
-    arguments = @(@{ from = 'names'; names = @('streams', 'filter', 'global', 'dlq', 'cost', 'sandbox', 'demo', 'wait', 'doctor', 'iam', 'completion') })
+    arguments = @(@{ from = 'names'; names = @('streams', 'esm', 'filter', 'global', 'dlq', 'cost', 'sandbox', 'demo', 'wait', 'doctor', 'iam', 'completion') })
     variadic = $false
   }
 }
