@@ -56,6 +56,7 @@ export class FakeQueues {
   readonly #attributes: Readonly<Record<string, string>>;
   readonly #messages = new Map<string, Stored>();
   readonly #counts = new Map<Operation, number>();
+  readonly #orphans: { readonly untilMs: number; readonly visibilitySeconds: number }[] = [];
   #handles = 0;
 
   constructor({ clock, attributes = {} }: FakeQueuesOptions) {
@@ -127,7 +128,7 @@ export class FakeQueues {
           entries,
           signal,
           stored => {
-            stored.visibleAtMs = this.#clock.now() + visibilitySeconds * 1_000;
+            this.#becomeVisible(stored, visibilitySeconds);
             return true;
           },
           visibilitySeconds,
@@ -170,9 +171,19 @@ export class FakeQueues {
       const next = [...this.#messages.values()].reduce((least, each) => Math.min(least, each.visibleAtMs), untilMs);
       if (nowMs >= untilMs) return [];
       await this.#clock.sleep(Math.max(1, Math.min(next, untilMs) - nowMs), signal).catch(() => {
+        // The queue does not know that nobody waits any more: the poll takes what comes until its time is over.
+        this.#orphans.push({ untilMs, visibilitySeconds });
         throw this.#error('aborted', 'ReceiveMessage');
       });
     }
+  }
+
+  /** Polls that were given up by their callers take what becomes visible, and nobody gets it. */
+  #becomeVisible(stored: Stored, visibilitySeconds: number): void {
+    const nowMs = this.#clock.now();
+    stored.visibleAtMs = nowMs + visibilitySeconds * 1_000;
+    const orphan = this.#orphans.find(poll => poll.untilMs > nowMs);
+    if (visibilitySeconds === 0 && orphan !== undefined) this.#hand(stored, orphan.visibilitySeconds);
   }
 
   #hand(stored: Stored, visibilitySeconds: number): QueueMessage {

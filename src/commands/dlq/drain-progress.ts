@@ -29,7 +29,7 @@ export function drainProgress(
       ...(left === undefined ? [] : [`~${formatCount(left)} left`]),
       ...(failed === 0 ? [] : [`${formatCount(failed)} failed`]),
       ...(expired === 0 ? [] : [`${formatCount(expired)} expired`]),
-      ...(soonestMs === undefined ? [] : [`soonest expiry ${hoursLeft(soonestMs - clock.now())}`]),
+      ...(soonestMs === undefined ? [] : [expiryText(soonestMs - clock.now())]),
       ...(durationMs < 1_000 ? [] : [formatRate((taken * 1_000) / durationMs)]),
     ];
     return `Draining ${source.name}: ${words.join(', ')}`;
@@ -46,4 +46,8 @@ export function drainProgress(
   return () => {
     end.abort();
   };
+}
+
+function expiryText(leftMs: number): string {
+  return leftMs <= 0 ? 'some past their 24 h' : `soonest expiry ${hoursLeft(leftMs)}`;
 }

@@ -15,7 +15,11 @@ import { type WaitingMessage, WaitingRoom } from './waiting-room.js';
 
 /** Messages in hand for each that is worked on: enough of one shard together to read what they share once. */
 const IN_HAND_PER_WORKER = 100;
-const LONGEST_WAIT_MS = 20_000;
+/**
+ * A poll that is cut short may go on at SQS, and hide what the drain has just given back. So polls are short, and are
+ * waited for when the drain is stopped.
+ */
+const LONGEST_WAIT_MS = 2_000;
 const SHORTEST_WAIT_MS = 1_000;
 /** How long a drain that is stopped goes on to delete what is delivered, and to give back what is not. */
 const CLOSING_MS = 10_000;
@@ -180,9 +184,13 @@ class DrainRun {
       let messages: readonly TakenMessage[] | undefined;
       let fresh = 0;
       try {
-        const take = () => source.take(most, this.#waitMs(), this.#stop);
+        const take = () => source.take(most, this.#waitMs(), this.#closing.signal);
         messages = await persist(take, { clock, random, maxWaitMs }, this.#stop);
         if (messages === undefined) return;
+        if (this.#stop.aborted) {
+          this.#takeBack(messages);
+          return;
+        }
         fresh = await this.#admit(messages);
       } finally {
         this.#reserved -= most;
@@ -193,6 +201,11 @@ class DrainRun {
       // Nothing came but what was seen: the next poll would bring it again at once.
       else if (messages.length > 0) await clock.sleep(SHORTEST_WAIT_MS, this.#stop);
     }
+  }
+
+  /** What a poll brought although the drain was stopped meanwhile goes back with the rest. */
+  #takeBack(messages: readonly TakenMessage[]): void {
+    for (const taken of messages) if (this.#hand.arrived(taken) === 'fresh') this.#options.count.took(1);
   }
 
   /** How many messages a poll may bring. */

@@ -47,15 +47,18 @@ export async function peek(options: PeekOptions): Promise<PeekResult> {
   const { source, maxMessages, clock, signal, onSeen } = options;
   const endMs = clock.now() + (source.visibilityMs ?? Number.POSITIVE_INFINITY) * PART_OF_VISIBILITY;
   const seen = new Map<string, TakenMessage>();
+  const never = new AbortController().signal;
   let complete = false;
   try {
     while (seen.size < maxMessages && clock.now() < endMs) {
-      const messages = await source.take(maxMessages - seen.size, POLL_MS, signal);
+      // A poll that is cut short may go on at SQS, and hide what has just been given back.
+      const messages = await source.take(maxMessages - seen.size, POLL_MS, never);
       if (messages === undefined || messages.length === 0) {
         complete = true;
         break;
       }
       for (const message of messages) seen.set(message.id, message);
+      signal.throwIfAborted();
       onSeen?.(seen.size);
     }
   } finally {

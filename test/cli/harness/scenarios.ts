@@ -108,6 +108,16 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       await failInto(sandbox, 'arn:aws:sqs:us-east-1:111122223333:orders-failures', 2);
     },
   },
+  /** The same orders, and a function that is given changed orders only, and fails: one batch of two, with a deleted order between them. */
+  'filtered-failures': {
+    options: { shardsPerTable: 1 },
+    fill: async sandbox => {
+      await fillOrders(sandbox);
+      await loadSeed(sandbox, { queues: [{ QueueName: 'orders-failures' }] });
+      addFunctions(sandbox);
+      await failInto(sandbox, 'arn:aws:sqs:us-east-1:111122223333:orders-failures', 10, ['{"eventName":["MODIFY"]}']);
+    },
+  },
   /** Five hundred orders, and the batches of a hundred that a function gave up: all of them are in the queue orders-failures. */
   poison: {
     options: { shardsPerTable: 1 },
@@ -199,10 +209,16 @@ function addFunctions(sandbox: Sandbox): void {
 }
 
 /** Lets a mapping give every batch of the table Orders up, and waits until all of them are at its destination. */
-async function failInto(sandbox: Sandbox, destination: string, batchSize: number): Promise<void> {
+async function failInto(
+  sandbox: Sandbox,
+  destination: string,
+  batchSize: number,
+  filters: readonly string[] = [],
+): Promise<void> {
   await createMapping(sandbox, {
     table: 'Orders',
     functionName: 'order-events',
+    filters,
     settings: {
       Enabled: true,
       BatchSize: batchSize,

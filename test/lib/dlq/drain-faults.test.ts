@@ -129,6 +129,17 @@ describe('a sink', () => {
     expect(stage.queues.visible()).toEqual(stage.queues.left());
   });
 
+  it('that fails while a poll waits leaves nothing hidden by that poll', async () => {
+    failBatches(3);
+    stage.sink.before = async () => {
+      await stage.clock.sleep(500);
+      throw new DdbxError({ code: 'output-failed', message: 'no space left on device' });
+    };
+    const { totals } = await stage.run({ concurrency: 2 });
+    expect(totals).toMatchObject({ taken: 3, released: 3 });
+    expect(stage.queues.visible()).toHaveLength(3);
+  });
+
   it('that cannot be opened takes nothing', async () => {
     failBatches(1);
     stage.sink.open = async () => {

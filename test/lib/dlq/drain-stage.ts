@@ -10,7 +10,7 @@ import { FakeQueues, fakeQueueUrl } from '../../support/fake-queues.js';
 import { FakeStreams, type FakeStreamsOptions } from '../../support/fake-streams.js';
 import { failureBody } from './samples.js';
 
-export const START_MS = Date.UTC(2026, 10, 22, 12);
+const START_MS = Date.UTC(2026, 10, 22, 12);
 
 /** A sink that remembers what it got, and fails what it is told to. */
 export class MemorySink implements DrainSink {
