@@ -5,7 +5,7 @@ import { displayWidth, pad, safeStyledText, truncate } from './text.js';
 /** One column of a table. */
 export interface Column {
   readonly header: string;
-  /** Numbers read best aligned right. */
+  /** Numbers read best aligned right, and are shortened last. */
   readonly align?: 'left' | 'right';
   /** Names the row: it is never shortened. */
   readonly key?: boolean;
@@ -93,7 +93,10 @@ const BORDERLESS = {
   middle: GAP,
 } as const;
 
-/** Takes from the widest column that may be shortened until the row fits, or nothing more can be taken. */
+/**
+ * Takes from the widest column that may be shortened until the row fits, or nothing more can be taken: from words first,
+ * for a shortened number may be read as another one.
+ */
 function fitWidths(natural: readonly number[], columns: readonly Column[], available: number): readonly number[] {
   const widths = [...natural];
   let excess = widths.reduce((sum, width) => sum + width, 0) + GAP.length * (widths.length - 1) - available;
@@ -102,7 +105,8 @@ function fitWidths(natural: readonly number[], columns: readonly Column[], avail
       .map((width, index) => ({ width, index }))
       .filter(({ width, index }) => columns[index]?.key !== true && width > NARROWEST)
       .sort((a, b) => b.width - a.width);
-    const [widest, second] = shortenable;
+    const words = shortenable.filter(({ index }) => columns[index]?.align !== 'right');
+    const [widest, second] = words.length > 0 ? words : shortenable;
     if (widest === undefined) break;
     // Down to the next widest at once, then together: a table of a thousand columns' width is fitted in a few rounds.
     const floor = Math.max(NARROWEST, Math.min(second?.width ?? NARROWEST, widest.width - 1));

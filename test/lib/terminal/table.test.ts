@@ -73,6 +73,13 @@ describe('renderTable on a terminal', () => {
     expect(text).toContain(`${key}  somethi…`);
   });
 
+  it('shortens words before numbers', async () => {
+    const io = fakeIo({ stdoutTty: true, width: 30, color: 'never' });
+    const two = [{ header: 'what' }, { header: 'how many', align: 'right' }] as const;
+    const text = await renderTable(two, [['replicated writes', '6,083,333,333,333']], io);
+    expect(text).toContain('replicated…  6,083,333,333,333');
+  });
+
   it('fits the width whenever its columns can be narrow enough, and never loses a row', async () => {
     const word = fc.string({ unit: fc.constantFrom('a', 'B', '7', '日', 'é', '-'), maxLength: 60 });
     await fc.assert(
