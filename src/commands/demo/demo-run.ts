@@ -11,9 +11,10 @@ import { makePalettes } from '../../lib/terminal/palette.js';
 import type { DemoOptions } from './demo.js';
 import { OrderWriter } from './orders.js';
 import { exampleCredentials } from '../sandbox/example-credentials.js';
-import { HANDLER, STORY, type Outcome, type Stage, type Step, TABLE } from './story.js';
+import { FUNCTION, type Outcome, type Stage, type Step, TABLE } from './stage.js';
+import { STORY } from './story.js';
 
-const PAUSE_ON_TTY_MS = 1_500;
+const PAUSE_ON_TTY_MS = 300;
 const LOOK_EVERY_MS = 50;
 const PATIENCE_MS = 10_000;
 
@@ -30,10 +31,16 @@ export async function runDemo(options: DemoOptions, context: CommandContext): Pr
   const paint = makePalettes(io).stdout;
   const folder = await mkdtemp(join(tmpdir(), 'ddbx-demo-'));
   const sandbox = await startSandbox({ port: 0, clock, random, statusDelayMs: 200 });
+  sandbox.control.setReplicaDurations({ appearMs: 200, createMs: 1_000 });
   const orders = new OrderWriter(sandbox.url, TABLE, clock, random);
   const stage: Stage = {
     control: sandbox.control,
     orders,
+    deploy: async handler => {
+      const handlerPath = join(folder, 'handler.mjs');
+      await writeFile(handlerPath, handler);
+      sandbox.control.addFunction({ name: FUNCTION, handlerPath });
+    },
     until: async condition => {
       for (const giveUpAtMs = clock.now() + PATIENCE_MS; clock.now() < giveUpAtMs; ) {
         if (condition()) return true;
@@ -48,7 +55,6 @@ export async function runDemo(options: DemoOptions, context: CommandContext): Pr
     await output.line(
       paint.dim(`A sandbox runs at ${sandbox.url}; a table ${TABLE} takes orders. Nothing leaves this machine.`),
     );
-    await writeFile(join(folder, 'handler.mjs'), HANDLER);
     await orders.createTable(signal);
     for (let written = 0; written < 60; written += 1) await orders.step();
     orders.run(signal);
@@ -60,11 +66,15 @@ export async function runDemo(options: DemoOptions, context: CommandContext): Pr
       const outcome = await play(step, stage, recorder, { url: sandbox.url, folder }, context);
       const problem = step.problem(outcome);
       if (problem !== undefined) problems.push(`step ${index + 1} (ddbx ${step.argv.join(' ')}): ${problem}`);
-      if (signal.aborted) return ExitCode.interrupted;
+      if (signal.aborted) {
+        output.note('The sandbox is stopped, and nothing of the demo is left.');
+        return ExitCode.interrupted;
+      }
       if (io.stdoutIsTty) await clock.sleep(PAUSE_ON_TTY_MS, signal);
     }
-    await orders.pause();
   } finally {
+    // What went wrong with a write is told by the step that pauses the writing.
+    await orders.pause().catch(() => {});
     await sandbox.close();
     if (options.keep) output.note(`The demo's files are in ${folder}`);
     else await rm(folder, { recursive: true, force: true });
