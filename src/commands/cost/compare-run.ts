@@ -1,6 +1,6 @@
 import type { CommandContext } from '../../context.js';
 import { priceBookPath } from '../../data-path.js';
-import { checkRegions } from '../../lib/cost/check-regions.js';
+import { checkPriceRegions, checkRegions } from '../../lib/cost/check-regions.js';
 import { compareEstimates } from '../../lib/cost/compare.js';
 import { estimate } from '../../lib/cost/estimate.js';
 import { findBook } from '../../lib/cost/find-book.js';
@@ -16,6 +16,7 @@ export async function runCompare(options: CompareOptions, context: CommandContex
   const { io, clock, env, globals } = context;
   const output = context.output();
   const book = await findBook(options.book, priceBookPath(env));
+  checkPriceRegions(options, book);
   const rates = makeRates({ ...options, book });
   const names = [options.before, options.after] as const;
   const [before, after] = await Promise.all(
@@ -29,5 +30,5 @@ export async function runCompare(options: CompareOptions, context: CommandContex
   warnOfStaleBook(book, options.book === '2019', clock.now(), output);
   const comparison = compareEstimates(before, after);
   await drawComparison({ comparison, names, book, options }, output, io, globals.documentFormat);
-  return finishEstimate({ unknown: comparison.unknown, monthly: after.monthly }, options.failAboveUsd, output);
+  return finishEstimate({ unknown: comparison.unknown, monthly: after.monthly }, options, output);
 }

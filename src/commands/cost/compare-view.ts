@@ -1,14 +1,17 @@
+import { assumptionsOf, exclusionsOf } from '../../lib/cost/assumptions.js';
 import type { ComparedLine, Comparison } from '../../lib/cost/compare.js';
 import type { EstimateOptions } from '../../lib/cost/estimate.js';
 import type { PriceBook } from '../../lib/cost/price-book.js';
+import { isExactRange } from '../../lib/cost/usage.js';
 import type { DocumentFormat } from '../../lib/terminal/format.js';
 import type { Io } from '../../lib/terminal/io.js';
 import type { Output } from '../../lib/terminal/output.js';
 import { type Column, keyValues, renderTable } from '../../lib/terminal/table.js';
 import { differenceText, totalText, usdText } from './cost-words.js';
-import { csvText, markdownTable } from './documents.js';
+import { csvText, markdownList, markdownTable } from './documents.js';
 import { lineJson, pricesJson, sumsJson } from './estimate-json.js';
 import type { PriceOptions } from './price-options.js';
+import { pricesSentences, sentenceList } from './sentences.js';
 
 /** A comparison with the names of its sides. */
 export interface ComparisonDrawing {
@@ -44,7 +47,7 @@ export async function drawComparison(
     await output.event({ type: 'summary', ...frame(drawing) });
   } else {
     const table = await renderTable(COLUMNS, comparison.lines.map(cells), io);
-    await output.line(`${table}\n\n${keyValues(sums(drawing), io)}`);
+    await output.line([table, keyValues(sums(drawing), io), ...lists(drawing, io)].join('\n\n'));
   }
 }
 
@@ -56,7 +59,18 @@ function frame({ comparison, names, book, options }: ComparisonDrawing) {
     differenceUsd: comparison.difference.toNumber(),
     atLeast: comparison.atLeast,
     prices: pricesJson(book, options),
+    assumptions: assumptionsOf(comparison.after.workload, options),
+    notIncluded: exclusionsOf(comparison.after.workload, options),
   };
+}
+
+function lists({ comparison, book, options }: ComparisonDrawing, io: Io): readonly string[] {
+  const { workload } = comparison.after;
+  return [
+    sentenceList('Prices', pricesSentences(book, options), io),
+    sentenceList('Assumed', assumptionsOf(workload, options), io),
+    sentenceList('Not included', exclusionsOf(workload, options), io),
+  ];
 }
 
 function comparedJson({ id, before, after, difference }: ComparedLine) {
@@ -84,15 +98,22 @@ function costText(line: ComparedLine['before']): string {
   return line.cost === undefined ? 'unknown' : usdText(line.cost);
 }
 
-function sums({ comparison, names }: ComparisonDrawing): readonly (readonly [string, string])[] {
-  const { before, after, difference, atLeast } = comparison;
+function sums(drawing: ComparisonDrawing): readonly (readonly [string, string])[] {
+  const { comparison, names } = drawing;
+  const { before, after, difference } = comparison;
   const { once } = after;
   return [
     [names[0], `${totalText(before.monthly)} a month`],
     [names[1], `${totalText(after.monthly)} a month`],
-    ['difference', `${differenceText(difference)} a month${atLeast ? ', as far as prices are known' : ''}`],
+    ['difference', `${differenceText(difference)} a month${limits(drawing)}`],
     ...(once.usd.high.isZero() && !once.atLeast ? [] : [['once', totalText(once)] as const]),
   ];
+}
+
+/** How the difference is to be taken. */
+function limits({ comparison: { before, after, atLeast } }: ComparisonDrawing): string {
+  const isExact = isExactRange(before.monthly.usd) && isExactRange(after.monthly.usd);
+  return `${isExact ? '' : ', between the upper ends'}${atLeast ? ', as far as prices are known' : ''}`;
 }
 
 const CSV_HEADERS = ['region', 'id', 'title', 'before_usd', 'after_usd', 'difference_usd', 'once'] as const;
@@ -111,7 +132,8 @@ function csvRow({ id, before, after, difference }: ComparedLine): readonly strin
 }
 
 function markdownText(drawing: ComparisonDrawing): string {
-  const { comparison } = drawing;
+  const { comparison, book, options } = drawing;
+  const { workload } = comparison.after;
   return [
     `### ${differenceText(comparison.difference)} a month`,
     markdownTable(['Region', 'What', 'Before', 'After', 'Difference'], comparison.lines.map(cells), [
@@ -122,5 +144,8 @@ function markdownText(drawing: ComparisonDrawing): string {
       'right',
     ]),
     markdownTable(['', 'USD'], sums(drawing), ['left', 'right']),
+    markdownList('Prices', pricesSentences(book, options)),
+    markdownList('Assumed', assumptionsOf(workload, options)),
+    markdownList('Not included', exclusionsOf(workload, options)),
   ].join('\n\n');
 }

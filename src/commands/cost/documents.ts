@@ -1,6 +1,6 @@
-/** Rows as CSV (RFC 4180), without a line end at the last. */
+/** Rows as CSV, quoted as RFC 4180 says but with line feeds, as pipes want them; without one at the last. */
 export function csvText(headers: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [headers, ...rows].map(row => row.map(csvCell).join(',')).join('\r\n');
+  return [headers, ...rows].map(row => row.map(csvCell).join(',')).join('\n');
 }
 
 function csvCell(text: string): string {

@@ -1,6 +1,6 @@
 import type { CommandContext } from '../../context.js';
 import { priceBookPath } from '../../data-path.js';
-import { checkRegion, checkRegions } from '../../lib/cost/check-regions.js';
+import { checkPriceRegions, checkRegions } from '../../lib/cost/check-regions.js';
 import { compareEstimates } from '../../lib/cost/compare.js';
 import { estimate } from '../../lib/cost/estimate.js';
 import { findBook } from '../../lib/cost/find-book.js';
@@ -16,7 +16,7 @@ import { drawComparison } from './compare-view.js';
 import type { EstimateCommandOptions } from './estimate.js';
 import { drawEstimate } from './estimate-view.js';
 import { describedWorkload } from './find-workload.js';
-import { finishEstimate, warnOfStaleBook } from './finish.js';
+import { finishEstimate, warnOfStaleBook, warnOfUnknown } from './finish.js';
 
 /** Points of a sweep: enough for a curve of a terminal's width. */
 const SWEEP_POINTS = 41;
@@ -27,8 +27,7 @@ export async function runEstimate(options: EstimateCommandOptions, context: Comm
   const { clock, env } = context;
   const output = context.output();
   const book = await findBook(options.book, priceBookPath(env));
-  for (const { region } of options.typed) checkRegion(region, book);
-  if (options.pricedAs !== undefined) checkRegion(options.pricedAs, book);
+  checkPriceRegions(options, book);
   const workload = await findWorkload(options, context, output);
   checkRegions(workload, book);
   const rates = makeRates({ ...options, book });
@@ -61,7 +60,7 @@ async function findWorkload(
 async function answerEstimate({ options, context, output, book, workload, rates }: Parts): Promise<ExitCode> {
   const result = estimate(workload, rates, options);
   await drawEstimate({ estimate: result, book, options }, output, context.io, context.globals.documentFormat);
-  return finishEstimate(result, options.failAboveUsd, output);
+  return finishEstimate(result, options, output);
 }
 
 async function answerWhatIf({ options, context, output, book, workload, rates }: Parts): Promise<ExitCode> {
@@ -71,14 +70,15 @@ async function answerWhatIf({ options, context, output, book, workload, rates }:
   const comparison = compareEstimates(estimate(workload, rates, options), after);
   const names = ['now', options.changes.map(changeText).join(', ')] as const;
   await drawComparison({ comparison, names, book, options }, output, context.io, context.globals.documentFormat);
-  return finishEstimate({ unknown: comparison.unknown, monthly: after.monthly }, options.failAboveUsd, output);
+  return finishEstimate({ unknown: comparison.unknown, monthly: after.monthly }, options, output);
 }
 
 async function answerSweep(parts: Parts, range: NonNullable<EstimateCommandOptions['sweep']>): Promise<ExitCode> {
   const { options, context, output, book, workload, rates } = parts;
   const { capacity } = workload;
-  const provisioned =
-    capacity.mode === 'provisioned' ? capacity : ({ mode: 'provisioned', utilization: DEFAULT_UTILIZATION } as const);
+  // What is provisioned today says nothing of other quantities: it follows from utilization.
+  const utilization = capacity.mode === 'provisioned' ? capacity.utilization : DEFAULT_UTILIZATION;
+  const provisioned = { mode: 'provisioned', utilization } as const;
   const drawn = sweep(workload, rates, { ...options, provisioned }, range, SWEEP_POINTS);
   const { drawSweep } = await import('./sweep-view.js');
   await drawSweep(
@@ -87,11 +87,9 @@ async function answerSweep(parts: Parts, range: NonNullable<EstimateCommandOptio
     context.io,
     context.globals.documentFormat,
   );
-  const last = drawn.points.at(-1);
-  const { unknown } = estimate(workload, rates, options);
-  return last === undefined
-    ? ExitCode.done
-    : finishEstimate({ unknown, monthly: last.monthly }, options.failAboveUsd, output);
+  if (drawn.unknown.length === 0) return ExitCode.done;
+  warnOfUnknown(drawn.unknown, options, output);
+  return ExitCode.partial;
 }
 
 function changeText(change: Change): string {
@@ -103,6 +101,8 @@ function changeText(change: Change): string {
       return change.capacity.mode === 'on-demand'
         ? 'on-demand'
         : `provisioned at ${change.capacity.utilization.times(100).toFixed()}%`;
+    case 'consistency':
+      return `${change.consistency} consistency${change.witness === undefined ? '' : `, witness ${change.witness}`}`;
     case 'table-class':
       return change.tableClass;
     case 'item-size':

@@ -2,16 +2,16 @@ import { assumptionsOf, exclusionsOf } from '../../lib/cost/assumptions.js';
 import { dimensionFacts } from '../../lib/cost/dimensions.js';
 import type { Estimate, EstimateLine, EstimateOptions } from '../../lib/cost/estimate.js';
 import type { PriceBook } from '../../lib/cost/price-book.js';
-import { isExactRange } from '../../lib/cost/usage.js';
 import type { DocumentFormat } from '../../lib/terminal/format.js';
 import type { Io } from '../../lib/terminal/io.js';
 import type { Output } from '../../lib/terminal/output.js';
-import { makePalettes } from '../../lib/terminal/palette.js';
 import { type Column, keyValues, renderTable } from '../../lib/terminal/table.js';
-import { originText, priceText, quantityText, totalText, usdText } from './cost-words.js';
+import { displayWidth } from '../../lib/terminal/text.js';
+import { originText, priceText, quantityText, sourceText, totalText, treatmentText, usdText } from './cost-words.js';
 import { csvText, markdownList, markdownTable } from './documents.js';
 import { frameJson, lineJson } from './estimate-json.js';
 import type { PriceOptions } from './price-options.js';
+import { pricesSentences, sentenceList } from './sentences.js';
 
 /** An estimate with what has to be said about it. */
 export interface EstimateDrawing {
@@ -27,9 +27,11 @@ const COLUMNS: readonly Column[] = [
   { header: 'UNIT' },
   { header: 'PRICE' },
   { header: 'USD', align: 'right', key: true },
-  { header: 'PRICE FROM' },
-  { header: 'RULE' },
+  { header: 'FROM', key: true },
 ];
+/** On a terminal too narrow for it, formulas stay with `cost explain` and with the other formats. */
+const RULE_COLUMN: Column = { header: 'RULE' };
+const GAP_WIDTH = 2;
 
 /** Prints an estimate in whatever form was asked for. */
 export async function drawEstimate(
@@ -50,21 +52,48 @@ export async function drawEstimate(
 }
 
 async function humanText(drawing: EstimateDrawing, io: Io): Promise<string> {
-  const { estimate, options } = drawing;
-  const { bold, dim } = makePalettes(io).stdout;
-  const list = (title: string, sentences: readonly string[]): string =>
-    [bold(title), ...sentences.map(sentence => dim(`  ${sentence}`))].join('\n');
+  const { estimate, book, options } = drawing;
+  const sources = numberedSources(estimate.lines);
+  const table = lineTable(estimate.lines, sources, io);
   return [
-    await renderTable(COLUMNS, estimate.lines.map(lineCells), io),
+    table.rows.length === 0 ? 'Nothing of this is charged.' : await renderTable(table.columns, table.rows, io),
     keyValues(sums(estimate), io),
-    list('Prices', pricesSentences(drawing)),
-    list('Assumed', assumptionsOf(estimate.workload, options)),
-    list('Not included', exclusionsOf(estimate.workload, options)),
+    sentenceList(
+      'Prices',
+      [...pricesSentences(book, options), ...[...sources].map(([source, number]) => `[${number}] ${source}`)],
+      io,
+    ),
+    sentenceList('Assumed', assumptionsOf(estimate.workload, options), io),
+    sentenceList('Not included', exclusionsOf(estimate.workload, options), io),
   ].join('\n\n');
 }
 
-/** The cells of a line, as people read them. */
-export function lineCells(line: EstimateLine): readonly string[] {
+/** Every source once, with its number. */
+function numberedSources(lines: readonly EstimateLine[]): ReadonlyMap<string, number> {
+  const texts = lines.flatMap(({ rate }) => (rate === undefined ? [] : (sourceText(rate) ?? [])));
+  return new Map([...new Set(texts)].map((text, at) => [text, at + 1]));
+}
+
+function lineTable(lines: readonly EstimateLine[], sources: ReadonlyMap<string, number>, io: Io) {
+  const rows = lines.map(line => [...lineCells(line), fromText(line, sources), line.rule]);
+  const columns = [...COLUMNS, RULE_COLUMN];
+  const widths = columns.map(({ header }, at) =>
+    Math.max(displayWidth(header), ...rows.map(row => displayWidth(row[at] ?? ''))),
+  );
+  const width = widths.reduce((sum, each) => sum + each + GAP_WIDTH, -GAP_WIDTH);
+  return io.stdoutIsTty && width > io.width
+    ? { columns: COLUMNS, rows: rows.map(row => row.slice(0, -1)) }
+    : { columns, rows };
+}
+
+function fromText({ rate }: EstimateLine, sources: ReadonlyMap<string, number>): string {
+  if (rate === undefined) return '-';
+  const number = sources.get(sourceText(rate) ?? '');
+  return [number === undefined ? '' : `[${number}]`, treatmentText(rate)].filter(word => word !== '').join(' ');
+}
+
+/** The cells of a line, as people read them, up to its cost. */
+function lineCells(line: EstimateLine): readonly string[] {
   const free = line.billed.high.eq(line.quantity.high) ? '' : ` (${quantityText(line.billed)} paid)`;
   return [
     line.region,
@@ -73,8 +102,6 @@ export function lineCells(line: EstimateLine): readonly string[] {
     dimensionFacts(line.dimension).unit,
     priceText(line),
     line.cost === undefined ? 'unknown' : usdText(line.cost),
-    originText(line.rate),
-    line.rule,
   ];
 }
 
@@ -87,19 +114,6 @@ function sums({ perRegion, monthly, yearly, once }: Estimate): readonly (readonl
     ...(regions.length > 1 ? regions : []),
     ['total', `${totalText(monthly)} a month, ${totalText(yearly)} a year`],
     ...(once.usd.high.isZero() && !once.atLeast ? [] : [['once', totalText(once)] as const]),
-  ];
-}
-
-/** Which prices were used, in sentences. */
-export function pricesSentences({ book, options }: Pick<EstimateDrawing, 'book' | 'options'>): readonly string[] {
-  const { typed, discounts, pricedAs } = options;
-  return [
-    `Book ${book.version}, published ${book.publishedOn}.`,
-    ...typed.map(({ region, dimension, usd }) => `Typed: ${region} ${dimension} $${usd.toFixed()}.`),
-    ...discounts.map(
-      ({ share, dimension }) => `Discount: ${share.times(100).toFixed()}% off ${dimension ?? 'everything'}.`,
-    ),
-    ...(pricedAs === undefined ? [] : [`Every Region is priced as ${pricedAs}, which is not what it costs there.`]),
   ];
 }
 
@@ -141,25 +155,20 @@ function csvRow(line: EstimateLine): readonly string[] {
 }
 
 function markdownText(drawing: EstimateDrawing): string {
-  const { estimate, options } = drawing;
+  const { estimate, book, options } = drawing;
   return [
     `### ${estimate.workload.name}: ${totalText(estimate.monthly)} a month`,
     markdownTable(
-      ['Region', 'What', 'Quantity', 'Price', 'USD', 'Price from'],
+      ['Region', 'What', 'Quantity', 'Price', 'USD', 'Price from', 'Rule'],
       estimate.lines.map(line => {
-        const [region = '', what = '', quantity = '', unit = '', price = '', usd = '', from = ''] = lineCells(line);
-        return [region, what, `${quantity} ${unit}`, price, usd, from];
+        const [region = '', what = '', quantity = '', unit = '', price = '', usd = ''] = lineCells(line);
+        return [region, what, `${quantity} ${unit}`, price, usd, originText(line.rate), line.rule];
       }),
-      ['left', 'left', 'right', 'left', 'right', 'left'],
+      ['left', 'left', 'right', 'left', 'right', 'left', 'left'],
     ),
     markdownTable(['Total', 'USD'], sums(estimate), ['left', 'right']),
-    markdownList('Prices', pricesSentences(drawing)),
+    markdownList('Prices', pricesSentences(book, options)),
     markdownList('Assumed', assumptionsOf(estimate.workload, options)),
     markdownList('Not included', exclusionsOf(estimate.workload, options)),
   ].join('\n\n');
-}
-
-/** Whether some cost is a range: said once beside the number. */
-export function hasRanges({ lines }: Estimate): boolean {
-  return lines.some(({ cost }) => cost !== undefined && !isExactRange(cost));
 }

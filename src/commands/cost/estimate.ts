@@ -36,7 +36,7 @@ interface EstimateFlags extends PriceFlags {
 }
 
 const DEFAULT_PERIOD_MS = 14 * 86_400_000;
-const MOST_PERIOD_MS = 63 * 86_400_000;
+const MOST_PERIOD_MS = 455 * 86_400_000;
 
 const lazyRun: Run<EstimateCommandOptions> = async (options, context) =>
   (await import('./estimate-run.js')).runEstimate(options, context);
@@ -103,7 +103,7 @@ function parsePeriod(text: string): number {
   if (ms < 3_600_000 || ms > MOST_PERIOD_MS) {
     throw usageError(
       `"${text}" is no period to measure.`,
-      'Take one from 1h to 63d: CloudWatch keeps minutes for 15 days and 5 minutes for 63.',
+      'Take one from 1h to 455d: so long CloudWatch keeps what it summed by the hour.',
     );
   }
   return ms;
@@ -120,7 +120,10 @@ function estimateOptions(flags: EstimateFlags, texts: WorkloadTexts): EstimateCo
   if (flags.sweep !== undefined && flags.whatIf !== undefined) {
     throw usageError('--sweep and --what-if are two questions.', 'Ask one at a time.');
   }
-  if (flags.table === undefined && flags.workload === undefined && texts.size === 0) {
+  if (flags.sweep !== undefined && flags.failAbove !== undefined) {
+    throw usageError('--fail-above asks about one sum, and --sweep has many.', 'Ask one at a time.');
+  }
+  if (flags.table === undefined && flags.workload === undefined && texts.size === 0 && flags.sweep === undefined) {
     throw usageError(
       'There is nothing to estimate.',
       'Describe the table (--writes 100M/day --storage 250GB), or name a --workload file or a --table.',

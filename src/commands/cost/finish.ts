@@ -1,5 +1,5 @@
 import type { EstimateLine, Total } from '../../lib/cost/estimate.js';
-import { staleDays } from '../../lib/cost/find-book.js';
+import { type BookChoice, staleDays } from '../../lib/cost/find-book.js';
 import type { PriceBook } from '../../lib/cost/price-book.js';
 import { dimensionFacts } from '../../lib/cost/dimensions.js';
 import { ExitCode } from '../../lib/model/error.js';
@@ -18,14 +18,15 @@ export function warnOfStaleBook(book: PriceBook, isWanted: boolean, nowMs: numbe
   );
 }
 
-/** Names the prices that are missing, with the two ways out; gives the exit code of an estimate. */
+/** Names the prices that are missing, and says whether a month costs too much; gives the exit code of an estimate. */
 export function finishEstimate(
   { unknown, monthly }: { readonly unknown: readonly Unknown[]; readonly monthly: Total },
-  failAboveUsd: Exact | undefined,
+  options: { readonly failAboveUsd: Exact | undefined; readonly book: BookChoice },
   output: Output,
 ): ExitCode {
+  const { failAboveUsd } = options;
   const isOver = failAboveUsd !== undefined && monthly.usd.high.gt(failAboveUsd);
-  if (unknown.length > 0) output.warn(unknownText(unknown));
+  if (unknown.length > 0) warnOfUnknown(unknown, options, output);
   if (isOver) {
     output.warn(`A month costs ${totalText(monthly)}, more than --fail-above $${failAboveUsd.toFixed()}.`);
     return ExitCode.checkFailed;
@@ -33,10 +34,25 @@ export function finishEstimate(
   return unknown.length > 0 ? ExitCode.partial : ExitCode.done;
 }
 
-function unknownText(unknown: readonly Unknown[]): string {
+/** Names the prices that are missing, with the two ways out. */
+export function warnOfUnknown(
+  unknown: readonly Unknown[],
+  { book }: { readonly book: BookChoice },
+  output: Output,
+): void {
   const [first] = unknown;
-  const names = unknown.map(({ region, dimension }) => `${region}:${dimension}`);
-  const example = first === undefined ? '' : `--price ${first.region}:${first.dimension}=<usd>`;
-  const per = first === undefined ? '' : ` (${dimensionFacts(first.dimension).perText})`;
-  return `${names.length === 1 ? 'A price is' : `${names.length} prices are`} not known: ${names.join(', ')}. The total is at least what is shown. ddbx cost prices update brings AWS's price list; ${example}${per} takes a price of yours.`;
+  if (first === undefined) return;
+  const count = unknown.length === 1 ? 'A price is' : `${unknown.length} prices are`;
+  output.warn(`${count} not known: ${unknownNames(unknown)}. The total is at least what is shown.`);
+  const typed = `--price ${first.region}:${first.dimension}=<usd> takes a price of yours, ${dimensionFacts(first.dimension).perText}`;
+  output.note(
+    book === '2019'
+      ? `${typed}; --priced-as us-east-1 takes the old prices of us-east-1, as articles did.`
+      : `ddbx cost prices update brings AWS's price list; ${typed}.`,
+  );
+}
+
+/** Prices as `--price` names them: `eu-west-1:pitr, eu-west-1:restore`. */
+export function unknownNames(unknown: readonly Unknown[]): string {
+  return unknown.map(({ region, dimension }) => `${region}:${dimension}`).join(', ');
 }

@@ -3,7 +3,6 @@ import type { TableRef } from '../../lib/aws/arn.js';
 import { isAwsError } from '../../lib/aws/aws-error.js';
 import type { RegionTable } from '../../lib/aws/region-table.js';
 import { type MeasuredRegion, measureWorkload } from '../../lib/cost/measure.js';
-import { shown } from '../../lib/cost/table-usage.js';
 import type { Workload } from '../../lib/cost/workload.js';
 import { resolveTable } from '../../lib/streams/resolve-table.js';
 import { withSpinner } from '../../lib/terminal/spinner.js';
@@ -28,15 +27,10 @@ export async function measuredWorkload(
     const endMs = clock.now();
     return measureWorkload([home, ...others], { startMs: endMs - periodMs, endMs }, signal);
   };
-  const { workload, streamCalls, notes } = await (output.format === 'human'
+  const { workload, notes } = await (output.format === 'human'
     ? withSpinner(io, `Measuring ${ref.tableName}`, measure)
     : measure());
   for (const note of notes) output.note(note);
-  if (streamCalls.gt(0)) {
-    output.note(
-      `Its stream was read at ${shown(streamCalls)} GetRecords calls a month. Those of Lambda and of replication are free, and CloudWatch does not tell them apart: none is priced.`,
-    );
-  }
   return workload;
 }
 

@@ -29,11 +29,12 @@ export async function runPricesUpdate(options: PricesUpdateOptions, context: Com
   const line = makeStatusLine(io, clock);
   const out = output.above(line);
   const events: UpdateEvent[] = [];
+  let before: PriceBook;
   try {
     // A book of one's own that cannot be read is what an update mends.
-    const before = await findBook('newest', path).catch(() => findBook('bundled', undefined));
+    before = await findBook('newest', path).catch(() => findBook('bundled', undefined));
     const source = await priceListSource(options.from ?? AWS_PRICE_INDEX, options.regions, gateway);
-    for await (const event of updateBook(before, source, signal)) {
+    for await (const event of updateBook(before, source, clock.now(), signal)) {
       events.push(event);
       if (event.type === 'region') line.set(() => `Read ${event.region}`);
       await draw(event, out);
@@ -44,7 +45,8 @@ export async function runPricesUpdate(options: PricesUpdateOptions, context: Com
   }
   const summary = events.findLast(event => event.type === 'summary');
   if (summary?.type !== 'summary') throw new RangeError('an update ends with a summary');
-  const isWritten = !options.dryRun && summary.taken > 0;
+  const isNews = summary.taken > 0 || summary.book.checkedOn !== before.checkedOn;
+  const isWritten = !options.dryRun && isNews;
   if (isWritten) await writeBook(path, summary.book);
   if (options.showAws) output.note(`$ curl --silent ${AWS_PRICE_INDEX}`);
   await finish({ summary, path, isWritten, dryRun: options.dryRun, events }, output);
@@ -70,6 +72,7 @@ async function draw(event: UpdateEvent, output: Output): Promise<void> {
       break;
     case 'oddity':
       output.detail(event.text);
+      if (output.format === 'ndjson') await output.event(event);
       break;
     case 'summary':
       break;
@@ -100,6 +103,13 @@ interface Finish {
 
 async function finish({ summary, path, isWritten, dryRun, events }: Finish, output: Output): Promise<void> {
   const { regions, refused, taken, changed, book } = summary;
+  const oddities = events.filter(event => event.type === 'oddity');
+  const [odd] = oddities;
+  if (odd !== undefined && output.format === 'human') {
+    output.warn(
+      `${plural(oddities.length, 'row')} of the price list ${oddities.length === 1 ? 'is' : 'are'} not as expected, such as: ${odd.text}. --verbose shows all.`,
+    );
+  }
   const totals = {
     regions,
     refused,
@@ -112,9 +122,13 @@ async function finish({ summary, path, isWritten, dryRun, events }: Finish, outp
   };
   if (output.format === 'ndjson') await output.event({ type: 'summary', ...totals });
   else if (output.format === 'json') {
-    await output.document({ ...totals, files: events.filter(({ type }) => type === 'region' || type === 'refused') });
+    await output.document({
+      ...totals,
+      files: events.filter(({ type }) => type === 'region' || type === 'refused'),
+      oddities: oddities.map(({ text }) => text),
+    });
   } else if (taken === 0) {
-    await output.line(`unchanged: what is known of ${plural(regions, 'Region')} is as new`);
+    await output.line(`unchanged: what is known of ${plural(regions, 'Region')} is as new as that`);
   } else {
     const what = `${plural(taken, 'price')} of ${plural(regions, 'Region')}, ${changed} of them changed`;
     await output.line(isWritten ? `${what}: kept in ${path}` : `${what}: would be kept in ${path}`);

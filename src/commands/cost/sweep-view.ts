@@ -1,3 +1,4 @@
+import { exclusionsOf } from '../../lib/cost/assumptions.js';
 import type { EstimateOptions } from '../../lib/cost/estimate.js';
 import type { PriceBook } from '../../lib/cost/price-book.js';
 import type { PairVerdict, Sweep, SweepPoint, SweepRange, Variant } from '../../lib/cost/sweep.js';
@@ -11,10 +12,12 @@ import type { Io } from '../../lib/terminal/io.js';
 import type { Output } from '../../lib/terminal/output.js';
 import { sparkline } from '../../lib/terminal/sparkline.js';
 import { type Column, keyValues, renderTable } from '../../lib/terminal/table.js';
-import { totalText } from './cost-words.js';
+import { shortCount, totalText } from './cost-words.js';
 import { csvText, markdownTable } from './documents.js';
 import { pricesJson } from './estimate-json.js';
+import { unknownNames } from './finish.js';
 import type { PriceOptions } from './price-options.js';
+import { pricesSentences, sentenceList } from './sentences.js';
 
 /** A sweep with what has to be said about it. */
 export interface SweepDrawing {
@@ -25,7 +28,7 @@ export interface SweepDrawing {
   readonly options: EstimateOptions & PriceOptions;
 }
 
-/** Rows of the table: every so manieth point. */
+/** The table has a row for every fourth point, the curve all of them. */
 const TABLE_STEP = 4;
 const VARIANTS: readonly Variant[] = ['on-demand', 'provisioned', 'standard', 'standard-ia'];
 
@@ -48,7 +51,7 @@ export async function drawSweep(
 }
 
 async function humanText(drawing: SweepDrawing, io: Io): Promise<string> {
-  const { sweep } = drawing;
+  const { sweep, book, options, workload } = drawing;
   const columns: readonly Column[] = [
     { header: sweep.range.of.toUpperCase(), align: 'right', key: true },
     ...VARIANTS.map((variant): Column => ({ header: variant.toUpperCase(), align: 'right' })),
@@ -59,24 +62,33 @@ async function humanText(drawing: SweepDrawing, io: Io): Promise<string> {
       valueText(sweep.range.of, value),
       ...VARIANTS.map(variant => variantText(variants.get(variant))),
     ]);
-  const curves = VARIANTS.map((variant): readonly [string, string] => [
-    variant,
-    io.unicode ? curveOf(sweep.points, variant) : '',
-  ]).filter(([, curve]) => curve !== '');
+  const curves = io.unicode ? curvesOf(sweep.points) : [];
   const verdicts = sweep.verdicts.map(verdict => verdictText(verdict, drawing));
   return [
     await renderTable(columns, rows, io),
     ...(curves.length === 0 ? [] : [keyValues(curves, io)]),
     verdicts.join('\n'),
+    sentenceList('Prices', pricesSentences(book, options), io),
+    sentenceList('Not included', exclusionsOf(workload, options), io),
   ].join('\n\n');
 }
 
-/** Each curve by the orders of magnitude of its own cost, so that it can be seen at both ends. */
-function curveOf(points: readonly SweepPoint[], variant: Variant): string {
-  const costs = points.map(({ variants }) => variants.get(variant)?.usd.high.toNumber() ?? Number.NaN);
-  if (costs.some(cost => !Number.isFinite(cost) || cost <= 0)) return '';
-  const lowest = Math.log(Math.min(...costs));
-  return sparkline(costs.map(cost => Math.log(cost) - lowest));
+/** The curves of all variants by orders of magnitude, on one scale: what stands higher costs more. */
+function curvesOf(points: readonly SweepPoint[]): readonly (readonly [string, string])[] {
+  const logs = VARIANTS.map(variant =>
+    points.map(({ variants }) => Math.log(variants.get(variant)?.usd.high.toNumber() ?? Number.NaN)),
+  );
+  const all = logs.flat();
+  if (!all.every(each => Number.isFinite(each))) return [];
+  const lowest = Math.min(...all);
+  const highest = Math.max(...all);
+  return VARIANTS.map((variant, at) => [
+    variant,
+    sparkline(
+      (logs[at] ?? []).map(each => each - lowest),
+      highest - lowest,
+    ),
+  ]);
 }
 
 function variantText(total: SweepPoint['monthly'] | undefined): string {
@@ -87,7 +99,7 @@ function valueText(of: SweepRange['of'], value: Exact): string {
   switch (of) {
     case 'writes':
     case 'reads':
-      return `${shown(value.times(24).div(MONTH_HOURS).toSignificantDigits(4))}/day`;
+      return `${shortCount(value.times(24).div(MONTH_HOURS))}/day`;
     case 'item-size':
       return formatBytes(value.toNumber());
     case 'storage':
@@ -119,7 +131,7 @@ function verdictText(verdict: PairVerdict, { sweep, provisioned }: SweepDrawing)
     case 'same':
       return `${names} cost the same in this range.`;
     case 'unknown':
-      return `${names} cannot be compared: a price of one of them is not known.`;
+      return `${names} cannot be compared: ${unknownNames(verdict.missing)} ${verdict.missing.length === 1 ? 'is' : 'are'} not known.`;
   }
 }
 
@@ -128,6 +140,7 @@ function verdictJson(verdict: PairVerdict) {
   return {
     pair: [first, second],
     kind: verdict.kind,
+    missing: verdict.kind === 'unknown' ? verdict.missing : [],
     cheaper: verdict.kind === 'always' ? verdict.cheaper : null,
     breakEvens:
       verdict.kind === 'break-even'

@@ -12,14 +12,19 @@ export function assumptionsOf(workload: Workload, { includeTransfer, freeTier }:
   const said: string[] = [`A month has ${MONTH_HOURS} hours.`];
   if (workload.measured) {
     said.push('Units are those that CloudWatch counted; what comes is taken to be as what was.');
+    if ([...(workload.streamCalls?.values() ?? [])].some(calls => calls.gt(0))) {
+      said.push(
+        'Stream reads cost none to all of what was counted: it does not tell the free calls of Lambda and replication apart.',
+      );
+    }
   } else {
     const writeUnits = writeUnitsOf(workload.itemBytes).toFixed();
     const readUnits = readUnitsOf(workload.itemBytes, workload.readConsistency).toFixed();
     said.push(
-      `Every item has ${formatBytes(workload.itemBytes)}: ${writeUnits} write ${unitWord(writeUnits)}, ${readUnits} read ${unitWord(readUnits)} when read ${workload.readConsistency === 'strong' ? 'strongly' : 'eventually'} consistent. Each read is of one item.`,
+      `Every item has ${formatBytes(workload.itemBytes)}: ${writeUnits} write ${unitWord(writeUnits)}, ${readUnits} read ${unitWord(readUnits)} for ${workload.readConsistency === 'strong' ? 'a strongly' : 'an eventually'} consistent read. Each read is of one item.`,
     );
   }
-  if (isGlobal)
+  if (isGlobal && !workload.measured)
     said.push('Every write reaches every Region by itself; AWS may merge writes that follow each other closely.');
   if (indexes.length > 0)
     said.push('A write that touches an index takes one write of it; one that changes its key would take two.');
@@ -30,7 +35,11 @@ export function assumptionsOf(workload: Workload, { includeTransfer, freeTier }:
   }
   if (workload.ttlDeletes.gt(0)) said.push(`TTL runs in ${home}; its deletes are free there.`);
   if (capacity.mode === 'provisioned') {
-    said.push(`Provisioned capacity is used at ${capacity.utilization.times(100).toFixed()}% on average.`);
+    said.push(
+      capacity.units === undefined
+        ? `Provisioned capacity is used at ${capacity.utilization.times(100).toFixed()}% on average, in every Region.`
+        : 'Provisioned capacity is what it was on average, with what auto scaling made of it in each Region.',
+    );
   }
   if (workload.streamReaders !== undefined || trigger !== undefined) said.push(`The stream is read in ${home}.`);
   if (workload.backupsKept.gt(0)) said.push(`Backups are full copies of the table, kept in ${home}.`);
@@ -44,7 +53,8 @@ export function assumptionsOf(workload: Workload, { includeTransfer, freeTier }:
 /** What is not in the number, in sentences. */
 export function exclusionsOf(workload: Workload, { includeTransfer, freeTier }: EstimateOptions): readonly string[] {
   const left: string[] = [];
-  if (workload.storageGb.isZero()) left.push('Storage: none was given (--storage).');
+  if (workload.measured) left.push('Backups, and what runs behind the stream (Lambda, SQS): they are not measured.');
+  else if (workload.storageGb.isZero()) left.push('Storage: none was given (--storage).');
   if (workload.trigger !== undefined && workload.trigger.duration === undefined) {
     left.push("The trigger's duration: give it as --trigger <batch>:<ms>:<MB>.");
   }

@@ -1,20 +1,16 @@
 import { parseDuration } from '../model/duration.js';
 import { DdbxError, usageError } from '../model/error.js';
 import { exact, type Exact, ONE, ZERO } from '../model/exact.js';
-import { parseSize } from '../model/size.js';
+import { formatBytes } from '../model/size.js';
+import { checkConsistency, type FieldNamer } from './check-consistency.js';
 import type { WorkloadTexts } from './fields.js';
-import { parseGigabytes, parseMonthlyRate, parseQuantity, parseShare } from './quantities.js';
+import { parseGigabytes, parseItemSize, parseMonthlyRate, parseQuantity, parseShare } from './quantities.js';
 import type { CapacityMode, IndexLoad, RegionLoad, StreamReaders, TriggerLoad, Workload } from './workload.js';
 
-const MAX_ITEM_BYTES = 400 * 1024;
 /** More is a typing error; AWS's own limit is a quota that can be raised. */
 const MAX_INDEXES = 100;
 const DEFAULT_UTILIZATION = exact('0.7');
 const DAY_MS = 86_400_000;
-const STRONG_REGIONS = 3;
-
-/** How a field is named in a complaint: `--writes`, or `writes in workload.yaml`. */
-export type FieldNamer = (field: string) => string;
 
 /**
  * Makes a workload of what was said of it, and checks how it goes together.
@@ -25,7 +21,7 @@ export function buildWorkload(texts: WorkloadTexts, named: FieldNamer, homeRegio
   const read = readerOf(texts, named);
   const home = read.one('region', text => text) ?? homeRegion;
   const regions = regionLoads(read, named, home, texts.get('replica') ?? []);
-  const itemBytes = read.one('item-size', itemSize) ?? 1024;
+  const itemBytes = read.one('item-size', parseItemSize) ?? 1024;
   const workload: Workload = {
     name: read.one('name', text => text) ?? 'the table',
     regions,
@@ -80,15 +76,6 @@ function oneOf<Choice extends string>(...choices: readonly Choice[]): (text: str
     if (found === undefined) throw usageError(`"${text}" is none of ${choices.join(', ')}.`);
     return found;
   };
-}
-
-function itemSize(text: string): number {
-  const bytes = parseSize(text);
-  if (bytes > MAX_ITEM_BYTES) {
-    throw usageError(`"${text}" is more than an item can have.`, 'DynamoDB takes items of up to 400KB.');
-  }
-  if (bytes === 0) throw usageError('An item has at least one byte.');
-  return bytes;
 }
 
 function backupsKept(text: string): Exact {
@@ -162,8 +149,17 @@ function indexGroup(text: string, itemBytes: number): Omit<IndexLoad, 'name'> & 
   return {
     count: Number(count),
     share: share === undefined ? ONE : parseShare(share),
-    itemBytes: size === undefined ? itemBytes : itemSize(size),
+    itemBytes: size === undefined ? undefined : entrySize(size, itemBytes),
   };
+}
+
+function entrySize(text: string, itemBytes: number): number {
+  const bytes = parseItemSize(text);
+  if (bytes <= itemBytes) return bytes;
+  throw usageError(
+    `"${text}" is more than the item has that it is taken from.`,
+    `An index holds the item (${formatBytes(itemBytes)}, see --item-size) or a part of it.`,
+  );
 }
 
 function streamReaders(read: Reader, named: FieldNamer): StreamReaders | undefined {
@@ -231,32 +227,6 @@ function wholeAbove0(text: string): number {
   const value = parseQuantity(text);
   if (!value.isInteger() || value.lt(1) || value.gt(1e9)) throw usageError(`"${text}" is not a whole number above 0.`);
   return value.toNumber();
-}
-
-/** FACTS D.6. */
-function checkConsistency(workload: Workload, named: FieldNamer): void {
-  const { consistency, witness, regions } = workload;
-  if (consistency === 'eventual') {
-    if (witness === undefined) return;
-    throw usageError(
-      `${named('witness')}: only a table with strong consistency has a witness.`,
-      'Add --consistency strong.',
-    );
-  }
-  const names = regions.map(each => each.region);
-  if (witness !== undefined && names.includes(witness)) {
-    throw usageError(`${named('witness')}: ${witness} holds a replica already; a witness is another Region.`);
-  }
-  const count = names.length + (witness === undefined ? 0 : 1);
-  if (count !== STRONG_REGIONS) {
-    throw usageError(
-      `A global table with strong consistency has exactly three Regions, not ${count}.`,
-      'Name two replicas, or one replica and a --witness.',
-    );
-  }
-  if (workload.ttlDeletes.gt(0)) throw usageError('A global table with strong consistency has no TTL.');
-  if (workload.transactionalShare.gt(0))
-    throw usageError('A global table with strong consistency has no transactions.');
 }
 
 function checkCapacity({ capacity, regions }: Workload, named: FieldNamer): void {

@@ -1,4 +1,4 @@
-import { Exact, exact } from '../model/exact.js';
+import { Exact, exact, ZERO } from '../model/exact.js';
 import { shown } from './table-usage.js';
 import { writeUnitsOf } from './units.js';
 import { just, type Usage } from './usage.js';
@@ -16,6 +16,7 @@ export function consumerUsage(workload: Workload): readonly Usage[] {
   const { streamReaders, trigger } = workload;
   return [
     ...(streamReaders === undefined ? [] : [readerUsage(workload, streamReaders)]),
+    ...[...(workload.streamCalls ?? [])].map(([region, calls]) => countedUsage(region, calls)),
     ...(trigger === undefined ? [] : triggerUsage(workload, trigger)),
   ].filter(({ quantity }) => quantity.high.gt(0));
 }
@@ -43,6 +44,20 @@ function readerUsage(workload: Workload, { count, pollIntervalMs, shards }: Stre
     quantity: just(calls.times(count)),
     rule: 'stream-reads',
     arithmetic: calls.gt(polls.ceil()) ? carried : rhythm,
+    once: false,
+  };
+}
+
+/** Calls that CloudWatch counted: it does not tell the free ones apart, so that between none and all are paid for. */
+function countedUsage(region: string, calls: Exact): Usage {
+  return {
+    id: `${region}/stream reads`,
+    region,
+    dimension: 'streams',
+    title: 'stream reads',
+    quantity: { low: ZERO, high: calls.ceil() },
+    rule: 'counted-stream-reads',
+    arithmetic: `none to all of ${shown(calls)} GetRecords calls`,
     once: false,
   };
 }

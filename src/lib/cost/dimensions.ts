@@ -6,11 +6,11 @@ export interface DimensionFacts {
   readonly unit: string;
   /** How many of them AWS quotes its price for. */
   readonly per: number;
-  /** The unit of the price, e.g. `per 1,000,000`. */
+  /** The unit of the price, e.g. `per million`. */
   readonly perText: string;
 }
 
-const MILLION = { per: 1_000_000, perText: 'per 1,000,000' } as const;
+const MILLION = { per: 1_000_000, perText: 'per million' } as const;
 const HOUR = { per: 1, perText: 'per hour' } as const;
 const GB_MONTH = { unit: 'GB-month', per: 1, perText: 'per GB-month' } as const;
 
@@ -33,7 +33,7 @@ export const dimensions = {
   pitr: { title: 'point-in-time recovery', ...GB_MONTH },
   backup: { title: 'on-demand backups', ...GB_MONTH },
   restore: { title: 'restored data', unit: 'GB', per: 1, perText: 'per GB' },
-  streams: { title: 'streams read requests', unit: 'GetRecords calls', per: 100_000, perText: 'per 100,000' },
+  streams: { title: 'streams read requests', unit: 'calls', per: 100_000, perText: 'per 100,000' },
   'lambda-requests': { title: 'Lambda requests', unit: 'invocations', ...MILLION },
   'lambda-x86': { title: 'Lambda duration, x86', unit: 'GB-seconds', per: 1, perText: 'per GB-second' },
   'lambda-arm64': { title: 'Lambda duration, arm64', unit: 'GB-seconds', per: 1, perText: 'per GB-second' },

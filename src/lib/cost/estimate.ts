@@ -47,11 +47,11 @@ export interface EstimateOptions {
 /** Prices a workload. A price that is not known is left unknown: its line has no cost, and the totals say "at least". */
 export function estimate(workload: Workload, rates: Rates, options: EstimateOptions): Estimate {
   const free = options.freeTier ? freeAllowances() : noAllowances;
-  const usage = [
-    ...workload.regions.flatMap(load => tableUsage(workload, load)),
-    ...consumerUsage(workload),
-    ...(options.includeTransfer ? transferUsage(workload) : []),
-  ];
+  const around = [...consumerUsage(workload), ...(options.includeTransfer ? transferUsage(workload) : [])];
+  const usage = workload.regions.flatMap(load => [
+    ...tableUsage(workload, load),
+    ...around.filter(({ region }) => region === load.region),
+  ]);
   const lines = usage.map(each => priced(each, rates, free));
   const monthlyLines = lines.filter(line => !line.once);
   const monthly = totalOf(monthlyLines);

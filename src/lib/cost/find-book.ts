@@ -50,6 +50,6 @@ function damaged(path: string, cause: unknown): DdbxError {
 
 /** How old a book is when it is too old to be taken for today's prices, in days; undefined for a fresh one. */
 export function staleDays(book: PriceBook, nowMs: number): number | undefined {
-  const ageMs = nowMs - Date.parse(`${book.publishedOn}T00:00:00Z`);
+  const ageMs = nowMs - Date.parse(`${book.checkedOn ?? book.publishedOn}T00:00:00Z`);
   return ageMs > STALE_AFTER_MS ? Math.floor(ageMs / 86_400_000) : undefined;
 }

@@ -15,13 +15,12 @@ export interface MeasuredRegion {
 /** A measured table, and what has to be said about the measurement. */
 export interface Measurement {
   readonly workload: Workload;
-  /** GetRecords calls a month in the first Region, those of Lambda and of replication among them: not priced. */
-  readonly streamCalls: Exact;
   readonly notes: readonly string[];
 }
 
 const HOUR_MS = 3_600_000;
-const PERIOD_SECONDS = 3600;
+/** A period this short is summed by minutes: by hours, its ends would count for too much. */
+const SHORT_MS = 24 * HOUR_MS;
 const NAMESPACE = 'AWS/DynamoDB';
 const BYTES_PER_GB = 1024 ** 3;
 /** Of a period without data at its beginning, how much is worth a word. */
@@ -31,9 +30,12 @@ const DEFAULT_UTILIZATION = exact('0.7');
 /** Units that one Region consumed in the period. */
 interface RegionUnits {
   readonly ownWrites: Exact;
+  readonly replicatedWrites: Exact;
   readonly reads: Exact;
   readonly indexWrites: ReadonlyMap<string, Exact>;
   readonly getRecords: Exact;
+  /** What was provisioned on average, by the ids of usage; empty for a table on demand. */
+  readonly provisioned: ReadonlyMap<string, Exact>;
   readonly firstPointMs: number | undefined;
   /** Whether CloudWatch tells callers' writes from replicated ones here. */
   readonly tellsSources: boolean;
@@ -46,11 +48,12 @@ interface RegionUnits {
  */
 export async function measureWorkload(
   regions: readonly MeasuredRegion[],
-  { startMs, endMs }: { readonly startMs: number; readonly endMs: number },
+  period: { readonly startMs: number; readonly endMs: number },
   signal: AbortSignal,
 ): Promise<Measurement> {
   const [home] = regions;
   if (home === undefined) throw new RangeError('a table has a Region');
+  const { startMs, endMs } = wholePeriod(period);
   const units = await Promise.all(regions.map(each => unitsOf(each, startMs, endMs, signal)));
   const firstPointMs = Math.min(...units.map(each => each.firstPointMs ?? Number.POSITIVE_INFINITY));
   if (!Number.isFinite(firstPointMs)) throw noMetrics(home.table, startMs);
@@ -62,7 +65,7 @@ export async function measureWorkload(
     ([name, written]): IndexLoad => ({
       name,
       share: writes.isZero() ? ZERO : written.times(toMonth).div(writes),
-      itemBytes: 1024,
+      itemBytes: undefined,
     }),
   );
   const { table } = home;
@@ -72,7 +75,7 @@ export async function measureWorkload(
       regions: loads,
       consistency: table.isStronglyConsistent ? 'strong' : 'eventual',
       witness: table.witnesses[0]?.region,
-      capacity: capacityOf(table),
+      capacity: capacityOf(table, units),
       tableClass: table.tableClass === 'STANDARD' ? 'standard' : 'standard-ia',
       itemBytes: 1024,
       readConsistency: 'strong',
@@ -85,11 +88,13 @@ export async function measureWorkload(
       pitr: regions.filter(each => each.hasPitr).map(each => each.table.region),
       backupsKept: ZERO,
       streamReaders: undefined,
+      streamCalls: new Map(
+        regions.map((each, at) => [each.table.region, (units[at]?.getRecords ?? ZERO).times(toMonth)]),
+      ),
       trigger: undefined,
       addedRegions: [],
       measured: true,
     },
-    streamCalls: (homeUnits?.getRecords ?? ZERO).times(toMonth),
     notes: notesOf(units, { firstPointMs, startMs, endMs }),
   };
 }
@@ -103,9 +108,15 @@ function regionLoads(
   const tellsSources = regions.length === 1 || units.some(each => each.tellsSources);
   const most = units.reduce((largest, { ownWrites }) => (ownWrites.gt(largest) ? ownWrites : largest), ZERO);
   return regions.map(({ table }, at) => {
-    const own = units[at]?.ownWrites ?? ZERO;
-    const writes = tellsSources ? own : at === 0 ? most : ZERO;
-    return { region: table.region, writes: writes.times(toMonth), reads: (units[at]?.reads ?? ZERO).times(toMonth) };
+    const { ownWrites = ZERO, replicatedWrites = ZERO, reads = ZERO } = units[at] ?? {};
+    const writes = tellsSources ? ownWrites : at === 0 ? most : ZERO;
+    const isCounted = tellsSources && regions.length > 1;
+    return {
+      region: table.region,
+      writes: writes.times(toMonth),
+      reads: reads.times(toMonth),
+      replicated: isCounted ? replicatedWrites.times(toMonth) : undefined,
+    };
   });
 }
 
@@ -119,7 +130,7 @@ async function unitsOf(
   const of = (name: string, more: Readonly<Record<string, string>> = {}, statistic: MetricStatistic = 'Sum') => ({
     metric: { namespace: NAMESPACE, name, dimensions: { TableName: table.tableName, ...more } } satisfies Metric,
     statistic,
-    periodSeconds: PERIOD_SECONDS,
+    periodSeconds: periodSecondsOf(endMs - startMs),
   });
   const queries = [
     of('ConsumedWriteCapacityUnits'),
@@ -130,18 +141,27 @@ async function unitsOf(
     ...indexNames.map(index => of('ConsumedWriteCapacityUnits', { GlobalSecondaryIndexName: index })),
     ...indexNames.map(index => of('ConsumedReadCapacityUnits', { GlobalSecondaryIndexName: index })),
   ];
-  const [all, customer, replicated, read, getRecords, ...ofIndexes] = await metrics.series(
-    { queries, startMs, endMs },
+  const provisioned = provisionedNow(table).map(each => ({
+    ...each,
+    query: of(each.metric, each.index === undefined ? {} : { GlobalSecondaryIndexName: each.index }, 'Average'),
+  }));
+  const [all, customer, replicated, read, getRecords, ...others] = await metrics.series(
+    { queries: [...queries, ...provisioned.map(each => each.query)], startMs, endMs },
     signal,
   );
-  const indexWrites = ofIndexes.slice(0, indexNames.length);
-  const indexReads = ofIndexes.slice(indexNames.length);
+  const indexWrites = others.slice(0, indexNames.length);
+  const indexReads = others.slice(indexNames.length, 2 * indexNames.length);
+  const averages = others.slice(2 * indexNames.length);
   const tellsSources = hasPoints(customer) || hasPoints(replicated);
   return {
     ownWrites: sumSeries(tellsSources ? customer : all),
+    replicatedWrites: sumSeries(replicated),
     reads: sumOf([read, ...indexReads].map(sumSeries)),
     indexWrites: new Map(indexNames.map((name, at) => [name, sumSeries(indexWrites[at])])),
     getRecords: sumSeries(getRecords),
+    provisioned: provisionedUnits(
+      provisioned.map(({ id, units }, at) => ({ id, units: averageOf(averages[at], units) })),
+    ),
     firstPointMs: earliest([all, customer, replicated, read, ...indexReads]),
     tellsSources,
   };
@@ -160,15 +180,60 @@ function earliest(series: readonly (MetricSeries | undefined)[]): number | undef
   return times.length === 0 ? undefined : Math.min(...times);
 }
 
-/** What a provisioned table pays for is what is provisioned now, whatever of it is used. */
-function capacityOf({ capacity, indexes }: RegionTable): CapacityMode {
-  if (capacity === undefined) return { mode: 'on-demand' };
-  const units = new Map([
-    ['writes', exact(capacity.writeUnits)],
-    ['reads', exact(capacity.readUnits + indexes.reduce((sum, index) => sum + (index.capacity?.readUnits ?? 0), 0))],
-    ...indexes.map(index => [`index ${index.name} writes`, exact(index.capacity?.writeUnits ?? 0)] as const),
+/** Capacity of a table or of one of its indexes, as it is provisioned now. */
+interface ProvisionedNow {
+  /** The usage that it is for: reads of indexes are one line with those of the table. */
+  readonly id: string;
+  readonly metric: 'ProvisionedWriteCapacityUnits' | 'ProvisionedReadCapacityUnits';
+  readonly index: string | undefined;
+  readonly units: number;
+}
+
+function provisionedNow({ region, capacity, indexes }: RegionTable): readonly ProvisionedNow[] {
+  if (capacity === undefined) return [];
+  const parts = [{ name: undefined, capacity }, ...indexes];
+  return parts.flatMap(({ name: index, capacity: units }): readonly ProvisionedNow[] => [
+    {
+      id: `${region}/${index === undefined ? 'writes' : `index ${index} writes`}`,
+      metric: 'ProvisionedWriteCapacityUnits',
+      index,
+      units: units?.writeUnits ?? 0,
+    },
+    { id: `${region}/reads`, metric: 'ProvisionedReadCapacityUnits', index, units: units?.readUnits ?? 0 },
   ]);
-  return { mode: 'provisioned', utilization: DEFAULT_UTILIZATION, units };
+}
+
+/** What auto scaling made of it over the period; what is provisioned now where CloudWatch does not say. */
+function averageOf(series: MetricSeries | undefined, now: number): Exact {
+  return series === undefined || series.points.length === 0 ? exact(now) : sumSeries(series).div(series.points.length);
+}
+
+function provisionedUnits(
+  parts: readonly { readonly id: string; readonly units: Exact }[],
+): ReadonlyMap<string, Exact> {
+  const units = new Map<string, Exact>();
+  for (const part of parts) units.set(part.id, (units.get(part.id) ?? ZERO).plus(part.units));
+  return units;
+}
+
+/** What a provisioned table pays for is what is provisioned, whatever of it is used; each Region has its own. */
+function capacityOf({ capacity }: RegionTable, units: readonly RegionUnits[]): CapacityMode {
+  if (capacity === undefined) return { mode: 'on-demand' };
+  return {
+    mode: 'provisioned',
+    utilization: DEFAULT_UTILIZATION,
+    units: new Map(units.flatMap(each => [...each.provisioned])),
+  };
+}
+
+/** CloudWatch sums whole minutes or hours, so a period begins and ends with one. */
+function wholePeriod({ startMs, endMs }: { readonly startMs: number; readonly endMs: number }) {
+  const stepMs = periodSecondsOf(endMs - startMs) * 1000;
+  return { startMs: Math.floor(startMs / stepMs) * stepMs, endMs: Math.ceil(endMs / stepMs) * stepMs };
+}
+
+function periodSecondsOf(lengthMs: number): number {
+  return lengthMs > SHORT_MS ? 3600 : 60;
 }
 
 function notesOf(

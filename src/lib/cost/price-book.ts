@@ -41,6 +41,8 @@ export interface RegionPrices {
 export interface PriceBook {
   readonly version: string;
   readonly publishedOn: string;
+  /** The day on which all of AWS's current lists were read: nothing newer was published until then. */
+  readonly checkedOn?: string | undefined;
   readonly currency: 'USD';
   readonly sources: ReadonlyMap<string, PriceSource>;
   readonly regions: ReadonlyMap<string, RegionPrices>;
@@ -71,6 +73,7 @@ export function parsePriceBook(json: unknown): PriceBook {
   return {
     version: textAt(book, 'version', 'the book'),
     publishedOn: dateAt(book, 'publishedOn'),
+    ...(book['checkedOn'] === undefined ? {} : { checkedOn: dateAt(book, 'checkedOn') }),
     currency: 'USD',
     sources,
     regions,
@@ -83,6 +86,7 @@ export function priceBookJson(book: PriceBook): unknown {
     format: FORMAT,
     version: book.version,
     publishedOn: book.publishedOn,
+    ...(book.checkedOn === undefined ? {} : { checkedOn: book.checkedOn }),
     currency: book.currency,
     sources: Object.fromEntries(book.sources),
     regions: Object.fromEntries(

@@ -38,16 +38,19 @@ export async function priceListSource(
     const path = name === undefined ? from : join(from, name);
     return { name: path, read: signal => readFile(path, { encoding: 'utf8', signal }) };
   });
-  return { name: from, files: () => Promise.resolve(files) };
+  return { name: from, isCurrent: false, isWhole: false, files: () => Promise.resolve(files) };
 }
 
 function urlSource(url: URL, only: readonly string[], gateway: PriceListGateway): PriceListSource {
   const file = (name: string, at: URL): PriceListFile => ({ name, read: signal => gateway.read(at, signal) });
+  const isCurrent = url.pathname.includes('/current/');
   if (!url.pathname.endsWith(`/${INDEX_NAME}`)) {
-    return { name: url.href, files: () => Promise.resolve([file(url.href, url)]) };
+    return { name: url.href, isCurrent, isWhole: false, files: () => Promise.resolve([file(url.href, url)]) };
   }
   return {
     name: url.href,
+    isCurrent,
+    isWhole: only.length === 0,
     files: async signal => {
       const index = regionIndex(await gateway.read(url, signal));
       if (index === undefined || index.length === 0) {

@@ -1,5 +1,6 @@
 import { usageError } from '../model/error.js';
 import { exact, type Exact } from '../model/exact.js';
+import { parseSize } from '../model/size.js';
 
 const MULTIPLIERS = { '': 1, K: 1e3, M: 1e6, B: 1e9 } as const;
 /** Hours of a month, as AWS's calculators count them. */
@@ -26,6 +27,7 @@ const COUNT = /^(\d+(?:\.\d+)?)([KMB]?)$/i;
 const GB = /^(\d+(?:\.\d+)?)([MGT])i?B$/i;
 /** More than DynamoDB has ever been said to do; whoever types more has made a mistake. */
 const MOST_PER_MONTH = exact('1e18');
+const MAX_ITEM_BYTES = 400 * 1024;
 const GB_OF = { M: exact(1).div(1024), G: exact(1), T: exact(1024) } as const;
 
 /** Reads `100M/day`, `250/s`, `1.5B/month` into so many a month of 730 hours. @throws DdbxError `usage` */
@@ -72,6 +74,16 @@ export function parseGigabytes(text: string): Exact {
     throw usageError(`"${text}" is not a storage size.`, 'Write a number and MB, GB or TB: 250GB, 1.5TB.');
   }
   return sane(text, exact(amount).times(GB_OF[unit]));
+}
+
+/** Reads the size of an item, in bytes: above 0, and up to DynamoDB's 400 KB. @throws DdbxError `usage` */
+export function parseItemSize(text: string): number {
+  const bytes = parseSize(text);
+  if (bytes > MAX_ITEM_BYTES) {
+    throw usageError(`"${text}" is more than an item can have.`, 'DynamoDB takes items of up to 400KB.');
+  }
+  if (bytes === 0) throw usageError('An item has at least one byte.');
+  return bytes;
 }
 
 /** Reads a price: a plain decimal number in USD, with or without `$`. @throws DdbxError `usage` */

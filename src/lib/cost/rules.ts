@@ -16,7 +16,7 @@ export const costRules = {
   },
   'replicated-write-units': {
     formula: 'writes of all Regions x item size in whole KB, in every Region; own transactional writes count twice',
-    why: 'In a global table every Region is charged a replicated write unit for every write, the writing Region too; it takes the place of the write unit and is not added to it.',
+    why: 'In a global table every Region is charged a replicated write unit for every write, the writing Region too; it takes the place of the write unit and is not added to it. Eventual and strong consistency (MREC and MRSC) cost the same; a witness costs nothing.',
     source: `${GUIDE}, Global tables billing (global-tables-billing)`,
   },
   'ttl-deletes': {
@@ -61,7 +61,12 @@ export const costRules = {
   },
   'stream-reads': {
     formula: 'readers x the larger of: shards x a month / poll interval; records / 1,000; records x 1 KB blocks / 1 MB',
-    why: 'Only GetRecords is charged, by the call and not by the record, empty answers too. What Lambda triggers and global tables read is free.',
+    why: 'Only GetRecords is charged, by the call and not by the record, empty answers too. What Lambda triggers and global tables read is free. A record of both images has up to twice the size of the item.',
+    source: `${GUIDE}, Streams usage (CostOptimization_StreamsUsage)`,
+  },
+  'counted-stream-reads': {
+    formula: 'none to all of the GetRecords calls that CloudWatch counted',
+    why: 'It counts the free calls of Lambda triggers and of global tables among them, and does not tell them apart.',
     source: `${GUIDE}, Streams usage (CostOptimization_StreamsUsage)`,
   },
   'lambda-requests': {
@@ -83,6 +88,16 @@ export const costRules = {
     formula: 'bytes written in a Region, to each other Region with a replica',
     why: "AWS's guide of autumn 2026 says that replication has no transfer fee; the text of April 2026 said that it had. It is left out unless it is asked for.",
     source: `${GUIDE}, Global tables billing, both texts`,
+  },
+  'derived-price': {
+    formula: 'price of a replicated write unit = price of a write unit, since 2024-11-01',
+    why: "Where a book knows only the price of the plain unit, on demand or provisioned, Standard or Standard-IA, it is taken for the replicated one and the line says 'derived'. Until 2024-10-31 they differed, so the old book derives nothing.",
+    source: `${GUIDE}, Global tables billing (global-tables-billing)`,
+  },
+  'free-allowances': {
+    formula: 'quantity - what is free each month, once for all lines that share it',
+    why: '25 GB of Standard storage, 18,600 unit-hours each of provisioned RCU, WCU and rWCU, and 2.5 million stream reads in every Region; 1 million Lambda requests, 400,000 GB-seconds and 1 million SQS requests in the account. Nothing of on-demand requests or of Standard-IA. Taken off with --free-tier only.',
+    source: 'AmazonDynamoDB price list, bands of $0; AWS Lambda pricing; Amazon SQS pricing',
   },
   measured: {
     formula: 'what CloudWatch counted in the period, scaled to a month of 730 hours',

@@ -1,6 +1,7 @@
 import { usageError } from '../model/error.js';
-import { exact, type Exact, sumOf, ZERO } from '../model/exact.js';
-import { allWrites, type CapacityMode, homeOf, type Workload } from './workload.js';
+import { exact, Exact, sumOf, ZERO } from '../model/exact.js';
+import { checkConsistency } from './check-consistency.js';
+import { allWrites, type CapacityMode, homeOf, type RegionLoad, type Workload } from './workload.js';
 
 /** One thing that is changed in a what-if. */
 export type Change =
@@ -9,6 +10,11 @@ export type Change =
   | { readonly kind: 'capacity'; readonly capacity: CapacityMode }
   | { readonly kind: 'table-class'; readonly tableClass: Workload['tableClass'] }
   | { readonly kind: 'item-size'; readonly itemBytes: number }
+  | {
+      readonly kind: 'consistency';
+      readonly consistency: Workload['consistency'];
+      readonly witness: string | undefined;
+    }
   /** Items a month, over all Regions; each keeps its share of them. */
   | { readonly kind: 'writes'; readonly perMonth: Exact };
 
@@ -21,6 +27,8 @@ export function applyChange(workload: Workload, change: Change): Workload {
       return removeReplica(workload, change.region);
     case 'capacity':
       return { ...workload, capacity: change.capacity };
+    case 'consistency':
+      return withConsistency(workload, change.consistency, change.witness);
     case 'table-class':
       return { ...workload, tableClass: change.tableClass };
     case 'item-size':
@@ -68,11 +76,29 @@ function removeReplica(workload: Workload, region: string): Workload {
     ...workload,
     regions: workload.regions
       .filter(each => each !== leaving)
-      .map((each, at) =>
-        at === 0 ? { ...each, writes: each.writes.plus(leaving.writes), reads: each.reads.plus(leaving.reads) } : each,
-      ),
+      .map((each, at) => (at === 0 ? takingOver(each, leaving) : each)),
     addedRegions: workload.addedRegions.filter(each => each !== region),
   };
+}
+
+function takingOver(home: RegionLoad, leaving: RegionLoad): RegionLoad {
+  return {
+    ...home,
+    writes: home.writes.plus(leaving.writes),
+    reads: home.reads.plus(leaving.reads),
+    // What was replicated from there is written at home now.
+    replicated: home.replicated === undefined ? undefined : Exact.max(0, home.replicated.minus(leaving.writes)),
+  };
+}
+
+function withConsistency(
+  workload: Workload,
+  consistency: Workload['consistency'],
+  witness: string | undefined,
+): Workload {
+  const changed = { ...workload, consistency, witness };
+  checkConsistency(changed, field => (field === 'witness' ? 'consistency=strong:<witness>' : field));
+  return changed;
 }
 
 /** The same table with so many writes a month, over all Regions; each Region keeps its share. */
@@ -83,6 +109,7 @@ export function withWrites(workload: Workload, perMonth: Exact): Workload {
     regions: workload.regions.map((each, at) => ({
       ...each,
       writes: before.isZero() ? (at === 0 ? perMonth : ZERO) : each.writes.times(perMonth).div(before),
+      replicated: before.isZero() ? undefined : each.replicated?.times(perMonth).div(before),
     })),
   };
 }

@@ -1,5 +1,12 @@
 import { type Exact, exact, Exact as ExactNumber } from '../model/exact.js';
-import { type Estimate, type EstimateOptions, estimate, type Total } from './estimate.js';
+import {
+  type Estimate,
+  type EstimateLine,
+  type EstimateOptions,
+  estimate,
+  type Total,
+  unknownPrices,
+} from './estimate.js';
 import type { Rates } from './rates.js';
 import { applyChange, withReads, withWrites } from './scenario.js';
 import type { CapacityMode, Workload } from './workload.js';
@@ -35,13 +42,20 @@ export type PairVerdict =
   | { readonly pair: readonly [Variant, Variant]; readonly kind: 'break-even'; readonly places: readonly BreakEven[] }
   | { readonly pair: readonly [Variant, Variant]; readonly kind: 'always'; readonly cheaper: Variant }
   | { readonly pair: readonly [Variant, Variant]; readonly kind: 'same' }
-  | { readonly pair: readonly [Variant, Variant]; readonly kind: 'unknown' };
+  | {
+      readonly pair: readonly [Variant, Variant];
+      readonly kind: 'unknown';
+      /** The prices without which they cannot be told apart. */
+      readonly missing: Estimate['unknown'];
+    };
 
 /** A drawn range. */
 export interface Sweep {
   readonly range: SweepRange;
   readonly points: readonly SweepPoint[];
   readonly verdicts: readonly PairVerdict[];
+  /** The prices that the table itself lacks, somewhere in the range. */
+  readonly unknown: Estimate['unknown'];
 }
 
 const PAIRS: readonly (readonly [Variant, Variant])[] = [
@@ -61,21 +75,25 @@ export function sweep(
   range: SweepRange,
   count: number,
 ): Sweep {
-  const costAt = (value: Exact, variant?: Variant): Total => {
+  const estimateAt = (value: Exact, variant?: Variant): Estimate => {
     const at = withValue(workload, range.of, value);
-    const form = variant === undefined ? at : inForm(at, variant, options.provisioned);
-    return monthlyOf(estimate(form, rates, options));
+    return estimate(variant === undefined ? at : inForm(at, variant, options.provisioned), rates, options);
   };
-  const points = valuesOf(range, count).map(value => ({
+  const priced = valuesOf(range, count).map(value => ({
     value,
-    monthly: costAt(value),
-    variants: new Map(PAIRS.flat().map(variant => [variant, costAt(value, variant)])),
+    plain: estimateAt(value),
+    variants: new Map(PAIRS.flat().map(variant => [variant, estimateAt(value, variant)])),
   }));
-  return { range, points, verdicts: PAIRS.map(pair => verdictOn(pair, points, costAt)) };
-}
-
-function monthlyOf({ monthly }: Estimate): Total {
-  return monthly;
+  return {
+    range,
+    points: priced.map(({ value, plain, variants }) => ({
+      value,
+      monthly: plain.monthly,
+      variants: new Map([...variants].map(([variant, each]) => [variant, each.monthly])),
+    })),
+    verdicts: PAIRS.map(pair => verdictOn(pair, priced, estimateAt)),
+    unknown: unknownPrices(priced.flatMap(({ plain }) => plain.lines)),
+  };
 }
 
 /** Values from one end to the other, each the same multiple of the one before. */
@@ -116,19 +134,20 @@ function inForm(workload: Workload, variant: Variant, provisioned: CapacityMode)
 
 function verdictOn(
   pair: readonly [Variant, Variant],
-  points: readonly SweepPoint[],
-  costAt: (value: Exact, variant: Variant) => Total,
+  priced: readonly { readonly value: Exact; readonly variants: ReadonlyMap<Variant, Estimate> }[],
+  estimateAt: (value: Exact, variant: Variant) => Estimate,
 ): PairVerdict {
   const [first, second] = pair;
-  const difference = (a: Total | undefined, b: Total | undefined): number | undefined =>
-    a === undefined || b === undefined || a.atLeast || b.atLeast ? undefined : a.usd.low.comparedTo(b.usd.low);
-  const signAt = (value: Exact): number => difference(costAt(value, first), costAt(value, second)) ?? 0;
-  const signs = points.map(({ value, variants }) => ({
-    value,
-    sign: difference(variants.get(first), variants.get(second)),
-  }));
-  if (signs.some(({ sign }) => sign === undefined)) return { pair, kind: 'unknown' };
-  const telling = signs.flatMap(({ value, sign }) => (sign === undefined || sign === 0 ? [] : [{ value, sign }]));
+  const signAt = (value: Exact): number => signOf(estimateAt(value, first), estimateAt(value, second));
+  const compared = priced.flatMap(({ value, variants }) => {
+    const [a, b] = [variants.get(first), variants.get(second)];
+    return a === undefined || b === undefined ? [] : [{ value, both: [a, b] as const }];
+  });
+  const missing = unknownPrices(compared.flatMap(({ both: [a, b] }) => [...unlike(a, b), ...unlike(b, a)]));
+  if (missing.length > 0) return { pair, kind: 'unknown', missing };
+  const telling = compared
+    .map(({ value, both }) => ({ value, sign: signOf(...both) }))
+    .filter(({ sign }) => sign !== 0);
   const places = telling.flatMap(({ value, sign }, at): readonly BreakEven[] => {
     const before = telling[at - 1];
     if (before === undefined || before.sign === sign) return [];
@@ -146,6 +165,22 @@ function verdictOn(
   return only === undefined
     ? { pair, kind: 'same' }
     : { pair, kind: 'always', cheaper: only.sign < 0 ? first : second };
+}
+
+function signOf(a: Estimate, b: Estimate): number {
+  return a.monthly.usd.low.comparedTo(b.monthly.usd.low);
+}
+
+/** Lines of the first without a price that the second does not have just so: what is unknown on both sides alike takes no part. */
+function unlike(first: Estimate, second: Estimate): readonly EstimateLine[] {
+  return first.lines.filter(
+    line =>
+      line.cost === undefined &&
+      !second.lines.some(
+        other =>
+          other.id === line.id && other.dimension === line.dimension && other.quantity.high.eq(line.quantity.high),
+      ),
+  );
 }
 
 /** Halves the stretch between two values, by ratio, until its ends are a thousandth apart. */

@@ -25,10 +25,16 @@ function writeUsage(workload: Workload, load: RegionLoad): readonly Usage[] {
   const own = load.writes.times(each).times(doubled);
   const others = allWrites(workload).minus(load.writes).times(each);
   // What a replica is charged for a write that was transactional elsewhere is not documented: once or twice (FACTS D.9).
-  const written: Range = { low: own.plus(others), high: own.plus(others.times(doubled)) };
+  const written: Range =
+    load.replicated === undefined
+      ? { low: own.plus(others), high: own.plus(others.times(doubled)) }
+      : just(own.plus(load.replicated));
   const byTtl = load.region === homeOf(workload) || !isGlobal ? just(exact(0)) : just(workload.ttlDeletes.times(each));
   const units = addRanges(written, byTtl);
-  const count = `${shown(allWrites(workload))} writes x ${sizeText(each)}`;
+  const count =
+    load.replicated === undefined
+      ? `${shown(allWrites(workload))} writes x ${sizeText(each)}`
+      : `${shown(load.writes)} units of callers + ${shown(load.replicated)} of replication`;
   const twice = workload.transactionalShare.isZero()
     ? ''
     : `, ${percent(workload.transactionalShare)} of them transactional`;
@@ -46,7 +52,7 @@ function writeUsage(workload: Workload, load: RegionLoad): readonly Usage[] {
 function indexUsage(workload: Workload, load: RegionLoad): readonly Usage[] {
   const isHome = load.region === homeOf(workload);
   return workload.indexes.flatMap(index => {
-    const each = writeUnitsOf(index.itemBytes);
+    const each = writeUnitsOf(index.itemBytes ?? workload.itemBytes);
     // A delete by TTL is free where it happens, with what it deletes from the indexes.
     const writes = isHome ? allWrites(workload) : allWrites(workload).plus(workload.ttlDeletes);
     return capacityUsage(workload, load.region, {
@@ -64,7 +70,7 @@ function readUsage(workload: Workload, load: RegionLoad): readonly Usage[] {
   const each = readUnitsOf(workload.itemBytes, workload.readConsistency);
   return capacityUsage(workload, load.region, {
     id: 'reads',
-    title: `${workload.readConsistency === 'strong' ? 'strongly' : 'eventually'} consistent reads`,
+    title: workload.measured ? 'reads' : `${workload.readConsistency} reads`,
     kind: 'read',
     units: just(load.reads.times(each)),
     rule: 'read-units',
@@ -109,7 +115,7 @@ function capacityUsage(workload: Workload, region: string, use: CapacityUse): re
       },
     ];
   }
-  const known = capacity.units?.get(use.id);
+  const known = capacity.units?.get(common.id);
   const provisioned =
     known === undefined
       ? mapRange(use.units, units => units.div(MONTH_SECONDS).div(capacity.utilization).ceil())

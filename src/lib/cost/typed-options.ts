@@ -1,9 +1,8 @@
 import { usageError } from '../model/error.js';
 import { exact } from '../model/exact.js';
 import { nearNames } from '../model/near-names.js';
-import { parseSize } from '../model/size.js';
 import { type Dimension, dimensionNames, isDimension } from './dimensions.js';
-import { parseGigabytes, parseMonthlyRate, parseShare, parseUsd } from './quantities.js';
+import { parseGigabytes, parseItemSize, parseMonthlyRate, parseShare, parseUsd } from './quantities.js';
 import type { Discount, TypedPrice } from './rates.js';
 import type { Change } from './scenario.js';
 import type { SweepRange } from './sweep.js';
@@ -35,34 +34,49 @@ function parseDimension(text: string): Dimension {
   );
 }
 
-const CHANGES = 'add-replica, remove-replica, capacity, table-class, item-size, writes';
+const CHANGES = 'add-replica, remove-replica, consistency, capacity, table-class, item-size, writes';
 
 /** Reads one change of a what-if, such as `add-replica=eu-west-1` or `capacity=provisioned:60%`. @throws DdbxError `usage` */
 export function parseChange(text: string): Change {
   const at = text.indexOf('=');
   const kind = text.slice(0, Math.max(0, at));
   const value = text.slice(at + 1);
-  switch (kind) {
+  switch (value === '' ? '' : kind) {
     case 'add-replica':
+      return { kind: 'add-replica', region: value };
     case 'remove-replica':
-      return { kind, region: value };
+      return { kind: 'remove-replica', region: value };
+    case 'consistency':
+      return { kind: 'consistency', ...consistencyOf(value) };
     case 'capacity':
-      return { kind, capacity: capacityOf(value) };
+      return { kind: 'capacity', capacity: capacityOf(value) };
     case 'table-class':
       if (value !== 'standard' && value !== 'standard-ia') {
         throw usageError(`"${value}" is not a table class.`, 'There are standard and standard-ia.');
       }
-      return { kind, tableClass: value };
+      return { kind: 'table-class', tableClass: value };
     case 'item-size':
-      return { kind, itemBytes: parseSize(value) };
+      return { kind: 'item-size', itemBytes: parseItemSize(value) };
     case 'writes':
-      return { kind, perMonth: parseMonthlyRate(value) };
+      return { kind: 'writes', perMonth: parseMonthlyRate(value) };
     default:
       throw usageError(
         `"${text}" is not a change.`,
         `Write <what>=<value>, such as add-replica=eu-west-1; what can be changed: ${CHANGES}.`,
       );
   }
+}
+
+function consistencyOf(text: string): Omit<Extract<Change, { kind: 'consistency' }>, 'kind'> {
+  const [consistency, witness] = text.split(':');
+  if (consistency === 'eventual' && witness === undefined) return { consistency, witness };
+  if (consistency !== 'strong' || witness === '') {
+    throw usageError(
+      `"${text}" is not a consistency.`,
+      'There are eventual, strong, and strong:<Region of the witness>.',
+    );
+  }
+  return { consistency, witness };
 }
 
 function capacityOf(text: string): Extract<Change, { kind: 'capacity' }>['capacity'] {
@@ -107,7 +121,7 @@ function endsOf(of: SweepRange['of'], from: string, to: string): Pick<SweepRange
       return { from: parseMonthlyRate(from.includes('/') ? from : `${from}${period}`), to: parseMonthlyRate(to) };
     }
     case 'item-size':
-      return { from: exact(parseSize(from)), to: exact(parseSize(to)) };
+      return { from: exact(parseItemSize(from)), to: exact(parseItemSize(to)) };
     case 'storage':
       return { from: parseGigabytes(from), to: parseGigabytes(to) };
   }

@@ -10,6 +10,10 @@ import { CORE_DIMENSIONS, type ListedRegion, listedRegions, MOST_USD } from './p
 export interface PriceListSource {
   /** What it is called in messages. */
   readonly name: string;
+  /** What AWS publishes now, which beats what others said later; an older list beats nothing that is newer. */
+  readonly isCurrent: boolean;
+  /** It holds all Regions. */
+  readonly isWhole: boolean;
   /** The price list files there are, each with a name and its text when it is asked for. */
   files(signal: AbortSignal): Promise<readonly PriceListFile[]>;
 }
@@ -55,6 +59,7 @@ const FILES_AT_ONCE = 4;
 export async function* updateBook(
   before: PriceBook,
   source: PriceListSource,
+  nowMs: number,
   signal: AbortSignal,
 ): AsyncGenerator<UpdateEvent> {
   const files = await source.files(signal);
@@ -83,7 +88,7 @@ export async function* updateBook(
         continue;
       }
       const known = book.regions.get(listed.region);
-      const fresh = listed.prices.filter(each => !isKnownLater(known?.prices.get(each.dimension), list, book));
+      const fresh = listed.prices.filter(each => !isKnownLater(known?.prices.get(each.dimension), list, book, source));
       const differing = fresh.filter(each => known?.prices.get(each.dimension)?.usd.eq(each.usd) !== true).length;
       taken += fresh.length;
       changed += differing;
@@ -104,6 +109,9 @@ export async function* updateBook(
       message: `No price list from ${source.name} could be used; the prices stay as they were.`,
       hint: 'It takes files of the AmazonDynamoDB price list, as AWS publishes them for each Region.',
     });
+  }
+  if (source.isCurrent && source.isWhole && refused === 0) {
+    book = { ...book, checkedOn: new Date(nowMs).toISOString().slice(0, 10) };
   }
   yield { type: 'summary', regions: regions.size, refused, taken, changed, book };
 }
@@ -137,8 +145,14 @@ function isListed(price: BookPrice, book: PriceBook): boolean {
 }
 
 /** Whether a price was seen at a later day than the list was published, or is of this very list already. */
-function isKnownLater(price: BookPrice | undefined, list: PriceList, book: PriceBook): boolean {
+function isKnownLater(
+  price: BookPrice | undefined,
+  list: PriceList,
+  book: PriceBook,
+  { isCurrent }: PriceListSource,
+): boolean {
   if (price === undefined) return false;
+  if (isCurrent && !isListed(price, book)) return false;
   return price.asOf > list.publishedOn || (price.asOf === list.publishedOn && isListed(price, book));
 }
 

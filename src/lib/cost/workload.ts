@@ -7,6 +7,8 @@ export interface RegionLoad {
   readonly writes: Exact;
   /** Items read. */
   readonly reads: Exact;
+  /** Write units of what was replicated to it, where CloudWatch counted them; undefined: it follows from all writes. */
+  readonly replicated?: Exact | undefined;
 }
 
 /** A global secondary index. */
@@ -14,8 +16,8 @@ export interface IndexLoad {
   readonly name: string;
   /** Of all writes, the share that touches the index. */
   readonly share: Exact;
-  /** What is written to it each time. */
-  readonly itemBytes: number;
+  /** What is written to it each time; undefined: the whole item. */
+  readonly itemBytes: number | undefined;
 }
 
 /** How capacity is paid for. */
@@ -25,7 +27,7 @@ export type CapacityMode =
       readonly mode: 'provisioned';
       /** Average use over what is provisioned, above 0 and up to 1: what is provisioned follows from it. */
       readonly utilization: Exact;
-      /** What is provisioned, where that is known: by `writes`, `reads` and `index <name> writes`, in each Region. */
+      /** What is provisioned, where that is known, by the ids of usage: `eu-west-1/writes`, `eu-west-1/reads`. */
       readonly units?: ReadonlyMap<string, Exact>;
     };
 
@@ -70,6 +72,8 @@ export interface Workload {
   /** Full on-demand backups that are kept at any one time. */
   readonly backupsKept: Exact;
   readonly streamReaders: StreamReaders | undefined;
+  /** GetRecords calls by Region that CloudWatch counted, the free ones of Lambda and of replication among them. */
+  readonly streamCalls?: ReadonlyMap<string, Exact> | undefined;
   readonly trigger: TriggerLoad | undefined;
   /** Regions that are being added to a table with data: the restore is charged once. */
   readonly addedRegions: readonly string[];

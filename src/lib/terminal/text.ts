@@ -48,6 +48,18 @@ export function pad(text: string, width: number, align: 'left' | 'right' = 'left
   return align === 'right' ? missing + text : text + missing;
 }
 
+/** The text in lines of at most `width` columns, broken between words; a word that is longer has a line of its own. */
+export function wrapWords(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1);
+    if (line !== undefined && displayWidth(line) + 1 + displayWidth(word) <= width)
+      lines[lines.length - 1] = `${line} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
 /**
  * Cuts text to at most `width` columns, with the ellipsis as the last of them when something was cut.
  * Colours are kept, and closed behind the cut. Reads no further than it must: a value may be 400 KB long.
