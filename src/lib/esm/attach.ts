@@ -5,7 +5,7 @@ import { DdbxError } from '../model/error.js';
 import { applyPlan, type ChangeEvent } from '../streams/change-stream.js';
 import { changeMapping, type ChangeTools, createMapping, type MappingEvent } from './change-mapping.js';
 import type { AttachPlan } from './plan-attach.js';
-import { sentSettings, settingsAfter } from './plan-settings.js';
+import { sentSettings } from './plan-settings.js';
 
 /** What happens while a mapping is attached. */
 export type AttachEvent =
@@ -62,11 +62,6 @@ export async function* attach(plan: AttachPlan, tools: AttachTools): AsyncGenera
   }
   if (Object.keys(tags).length > 0 && mappingArn !== undefined) await mappings.tag(mappingArn, tags, signal);
   return { uuid, streamArn };
-}
-
-/** Whether what would be attached gives records up without a trace. */
-export function hasNoDestination(plan: AttachPlan): boolean {
-  return settingsAfter(plan.settings).onFailure === '';
 }
 
 function noStream({ table }: AttachPlan): DdbxError {

@@ -84,7 +84,7 @@ export async function findBlockage(look: BlockedLook): Promise<Blockage> {
  * When the last record of the batch was written. A point tells the largest age within its minute, not when in it: so it
  * leaves a minute open. Minutes of one and the same batch leave the same instant open, so together they narrow it.
  */
-export function writtenSpan(ages: readonly MetricPoint[], nowMs: number): WrittenSpan {
+function writtenSpan(ages: readonly MetricPoint[], nowMs: number): WrittenSpan {
   let span: WrittenSpan = { fromMs: 0, toMs: nowMs };
   for (const { atMs, value } of ages.toReversed()) {
     const fromMs = Math.max(span.fromMs, atMs - value);

@@ -31,7 +31,7 @@ type Changing = AsyncGenerator<MappingEvent, EventSourceMapping | undefined, voi
 const TRANSITIONS = new Set(['Creating', 'Enabling', 'Disabling', 'Updating', 'Deleting']);
 
 /** Whether a mapping is between two states. */
-export function isInTransition(state: string): boolean {
+function isInTransition(state: string): boolean {
   return TRANSITIONS.has(state);
 }
 

@@ -4,7 +4,7 @@ import type { StreamMapping } from './stream-mapping.js';
 const MINUTE_MS = 60_000;
 
 /** The dimensions of a function's metrics: with a version or alias there is a second one (FACTS F). */
-export function functionDimensions(functionName: string): Readonly<Record<string, string>> {
+function functionDimensions(functionName: string): Readonly<Record<string, string>> {
   const [name = functionName, qualifier] = functionName.split(':');
   return qualifier === undefined ? { FunctionName: name } : { FunctionName: name, Resource: `${name}:${qualifier}` };
 }
