@@ -10,6 +10,15 @@ export interface Endpoint {
   readonly region: string;
 }
 
+/** The endpoint that `npm run test:endpoint` names in the environment. */
+export function endpointUnderTest(): Endpoint {
+  const url = process.env['DDBX_TEST_ENDPOINT'];
+  if (url === undefined || url === '') {
+    throw new Error('Name the endpoint: npm run test:endpoint -- --endpoint-url <url>');
+  }
+  return { url, region: process.env['DDBX_TEST_REGION'] ?? 'us-east-1' };
+}
+
 /** What a command wrote, and how it ended. */
 export interface Outcome {
   readonly exitCode: ExitCode;

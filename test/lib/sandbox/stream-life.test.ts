@@ -62,65 +62,6 @@ describe('enabling and disabling streams, FACTS A.4', () => {
     await expect(update({ StreamEnabled: false })).rejects.toMatchObject({ name: 'ResourceInUseException' });
   });
 
-  it('refuses to enable what is enabled, also with the same view type', async () => {
-    await create('KEYS_ONLY');
-    for (const StreamViewType of ['KEYS_ONLY', 'NEW_IMAGE'] as const) {
-      await expect(update({ StreamEnabled: true, StreamViewType })).rejects.toMatchObject({
-        name: 'ValidationException',
-        message: 'Table already has an enabled stream: TableName: Orders',
-      });
-    }
-  });
-
-  it('refuses to disable what is not enabled', async () => {
-    await create();
-    await expect(update({ StreamEnabled: false })).rejects.toMatchObject({
-      name: 'ValidationException',
-      message: 'Table has no stream to disable: TableName: Orders',
-    });
-  });
-
-  it('needs a view type to enable, and refuses one to disable', async () => {
-    await create();
-    await expect(update({ StreamEnabled: true })).rejects.toMatchObject({
-      message: 'One or more parameter values were invalid: If stream is being enabled then UpdateViewType is required',
-    });
-    await expect(update({ StreamEnabled: false, StreamViewType: 'KEYS_ONLY' })).rejects.toMatchObject({
-      message:
-        'One or more parameter values were invalid: If stream is being disabled, then UpdateViewType must not be specified',
-    });
-  });
-
-  it('refuses a view type that there is not', async () => {
-    const answer = await harness.raw('DynamoDB_20120810.CreateTable', {
-      ...ordersTable(),
-      StreamSpecification: { StreamEnabled: true, StreamViewType: 'EVERYTHING' },
-    });
-    expect(answer.status).toBe(400);
-    expect(await answer.json()).toMatchObject({ message: expect.stringContaining('enum value set') });
-  });
-
-  it('lets nothing but a change to on-demand go along with a stream', async () => {
-    await create();
-    const StreamSpecification = { StreamEnabled: true, StreamViewType: 'KEYS_ONLY' } as const;
-    const both = { TableName: 'Orders', StreamSpecification };
-    await expect(
-      dynamodb.send(new UpdateTableCommand({ ...both, DeletionProtectionEnabled: true })),
-    ).rejects.toMatchObject({ name: 'ValidationException' });
-    const allowed = await dynamodb.send(new UpdateTableCommand({ ...both, BillingMode: 'PAY_PER_REQUEST' }));
-    expect(allowed.TableDescription?.LatestStreamArn).toBeDefined();
-  });
-
-  it('shows after disabling no StreamSpecification, but still the latest stream', async () => {
-    const arn = await create('NEW_IMAGE');
-    await update({ StreamEnabled: false });
-    settle();
-    const description = await table();
-    expect(description?.StreamSpecification).toBeUndefined();
-    expect(description?.LatestStreamArn).toBe(arn);
-    expect(description?.LatestStreamLabel).toBe(arn.split('/stream/')[1]);
-  });
-
   it('closes the shards of a disabled stream and lets it be read to its end', async () => {
     const arn = await create('NEW_IMAGE');
     await put('a');

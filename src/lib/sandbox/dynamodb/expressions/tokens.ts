@@ -22,7 +22,7 @@ export class TokenReader {
   constructor(parameter: string, text: string) {
     this.parameter = parameter;
     this.#text = text;
-    if (text.trim() === '') throw this.invalid('The expression can not be empty;');
+    if (text === '') throw this.invalid('The expression can not be empty;');
     this.#tokens = this.#read();
   }
 
