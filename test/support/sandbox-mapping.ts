@@ -4,14 +4,14 @@ import type { Sandbox } from '../../src/lib/sandbox/sandbox.js';
 export interface WantedMapping {
   readonly table: string;
   readonly functionName: string;
-  /** Patterns. */
   /** More members of CreateEventSourceMapping, such as `Enabled`. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Patterns. */
   readonly filters?: readonly string[];
 }
 
 /** Makes an event source mapping that is not enabled, as any client does, and gives its UUID. */
-export async function createMapping(sandbox: Sandbox, wanted: WantedMapping): Promise<string> {
+export async function createMapping(sandbox: Pick<Sandbox, 'url'>, wanted: WantedMapping): Promise<string> {
   const described = await post(
     sandbox.url,
     { TableName: wanted.table },

@@ -1,5 +1,6 @@
 import { type Sandbox, startSandbox } from '../../../src/lib/sandbox/sandbox.js';
 import { loadSeed } from '../../../src/lib/sandbox/seed.js';
+import { callSandbox } from '../../support/call-sandbox.js';
 
 const table = 'Orders';
 const items = 12;
@@ -29,15 +30,10 @@ export async function startChangingTable(random: () => number): Promise<Changing
   let changes = 0;
   const put = async (): Promise<void> => {
     changes += 1;
-    const response = await fetch(sandbox.url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': 'DynamoDB_20120810.PutItem' },
-      body: JSON.stringify({
-        TableName: table,
-        Item: { pk: { S: `order#${Math.floor(random() * items)}` }, change: { N: String(changes) } },
-      }),
+    await callSandbox(sandbox, 'DynamoDB_20120810.PutItem', {
+      TableName: table,
+      Item: { pk: { S: `order#${Math.floor(random() * items)}` }, change: { N: String(changes) } },
     });
-    if (!response.ok) throw new Error(`PutItem: ${await response.text()}`);
   };
   return {
     sandbox,

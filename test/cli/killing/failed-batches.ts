@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type Sandbox, startSandbox } from '../../../src/lib/sandbox/sandbox.js';
 import { loadSeed } from '../../../src/lib/sandbox/seed.js';
+import { callSandbox } from '../../support/call-sandbox.js';
 import { failureBody } from '../../lib/dlq/samples.js';
 import { startDdbx, wholeLines } from './process.js';
 import { streamLines } from './stream-lines.js';
@@ -77,31 +78,16 @@ export async function startFailedBatches(
     const Entries = bodies
       .slice(from, from + ENTRIES)
       .map((MessageBody, index) => ({ Id: String(index), MessageBody }));
-    await callSqs(sandbox, 'SendMessageBatch', { QueueUrl, Entries });
+    await callSandbox(sandbox, 'AmazonSQS.SendMessageBatch', { QueueUrl, Entries });
   }
   return {
     sandbox,
     batches,
     async left() {
       const names = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'];
-      const answer = await callSqs(sandbox, 'GetQueueAttributes', { QueueUrl, AttributeNames: names });
+      const answer = await callSandbox(sandbox, 'AmazonSQS.GetQueueAttributes', { QueueUrl, AttributeNames: names });
       const attributes = answer['Attributes'] as Readonly<Record<string, string>>;
       return names.reduce((sum, name) => sum + Number(attributes[name]), 0);
     },
   };
-}
-
-async function callSqs(
-  sandbox: Sandbox,
-  operation: string,
-  input: unknown,
-): Promise<Readonly<Record<string, unknown>>> {
-  const response = await fetch(sandbox.url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `AmazonSQS.${operation}` },
-    body: JSON.stringify(input),
-  });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`${operation}: ${text}`);
-  return JSON.parse(text) as Readonly<Record<string, unknown>>;
 }

@@ -15,8 +15,8 @@ export interface RunningDdbx {
   end(signal?: 'SIGKILL' | 'SIGINT'): Promise<{ readonly exitCode: number | null; readonly stderr: string }>;
 }
 
-/** Starts the built ddbx as a shell would with `>> file`, against the endpoint. */
-export function startDdbx(argv: readonly string[], endpointUrl: string, appendTo: string): RunningDdbx {
+/** Starts the built ddbx as a shell would with `>> file`, against the endpoint, if it is to have one. */
+export function startDdbx(argv: readonly string[], endpointUrl: string | undefined, appendTo: string): RunningDdbx {
   const out = openSync(appendTo, 'a');
   const child = spawn(process.execPath, [ddbx, ...argv], {
     stdio: ['ignore', out, 'pipe'],
