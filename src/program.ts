@@ -208,5 +208,7 @@ Exit codes: 0 done, 1 failed, 2 usage, 3 done in part, 4 a check says no,
 
 Start here:
   $ ddbx demo                          # no account needed
-  $ ddbx streams list                  # every stream of the Region
-  $ ddbx streams tail Orders           # watch a table change`;
+  $ ddbx streams tail Orders           # watch a table change
+  $ ddbx esm lint --all                # what is wrong with the triggers
+  $ ddbx dlq status Orders             # what has failed, and how long is left
+  $ ddbx cost estimate --table Orders  # what it costs a month`;
