@@ -146,6 +146,8 @@ function indexGroup(text: string, itemBytes: number): Omit<IndexLoad, 'name'> & 
       'Write <n>[:<share of writes>[:<size>]]: 2, 1:50%, 1:50%:200B.',
     );
   }
+  // Looked at before so many are made.
+  if (Number(count) > MAX_INDEXES) throw usageError(`"${text}" is more indexes than a table has.`);
   return {
     count: Number(count),
     share: share === undefined ? ONE : parseShare(share),
