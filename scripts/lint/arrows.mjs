@@ -9,12 +9,12 @@ const libArrows = {
   aws: ['model'],
   terminal: ['model'],
   completion: ['model'],
-  filter: ['model', 'aws'],
+  filter: ['model'],
   streams: ['model', 'files', 'aws', 'filter'],
-  esm: ['model', 'files', 'aws', 'filter', 'streams'],
+  esm: ['model', 'aws', 'filter', 'streams'],
   dlq: ['model', 'files', 'aws', 'filter', 'streams'],
-  global: ['model', 'files', 'aws', 'streams'],
-  cost: ['model', 'files', 'aws'],
+  global: ['model', 'aws', 'streams'],
+  cost: ['model', 'aws'],
   sandbox: ['model', 'files', 'filter'],
 };
 
