@@ -6,7 +6,7 @@ import type { Env } from './lib/terminal/io.js';
  * Where ddbx keeps what it downloads (the price book): `ddbx` in XDG_DATA_HOME, in LOCALAPPDATA (which Windows sets) or in
  * `~/.local/share`. Undefined when the environment names no home.
  */
-export function dataFolder(env: Env): string | undefined {
+function dataFolder(env: Env): string | undefined {
   const home = set(env['HOME']);
   const folder =
     set(env['XDG_DATA_HOME']) ??

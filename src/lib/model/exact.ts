@@ -17,11 +17,6 @@ export function exact(value: Decimal.Value): Exact {
   return new Exact(value);
 }
 
-/** The digits without an exponent, e.g. `0.000000625`. */
-export function exactText(value: Exact): string {
-  return value.toFixed();
-}
-
 /** The sum of any number of amounts. */
 export function sumOf(amounts: Iterable<Exact>): Exact {
   let total = ZERO;

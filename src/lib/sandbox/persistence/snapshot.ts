@@ -9,7 +9,7 @@ import { resume } from './resume.js';
 import { SnapshotError } from './snapshot-error.js';
 
 /** Counts up when a sandbox cannot read any more what an older one saved. */
-export const SNAPSHOT_FORMAT = 1;
+const SNAPSHOT_FORMAT = 1;
 
 /** What is not saved: it is of the moment, follows from the rest, or is said by who starts the sandbox. */
 type NotSaved = 'settings' | 'timeline' | 'ids' | 'faults' | 'access' | 'arrivals' | 'log' | 'changed' | 'closing';
