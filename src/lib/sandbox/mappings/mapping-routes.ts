@@ -1,4 +1,4 @@
-import { AwsError } from '../aws-error.js';
+import { AwsError, notServed } from '../aws-error.js';
 import { type HttpAnswer, jsonAnswer } from '../http/http-answer.js';
 import type { RestCall, RestRoute } from '../http/rest.js';
 import { bodyMembers } from '../http/rest-body.js';
@@ -14,6 +14,8 @@ import { startingPosition, streamOf } from './source-input.js';
 const ALL = /^\/2015-03-31\/event-source-mappings\/?$/;
 const ONE = /^\/2015-03-31\/event-source-mappings\/([^/]+)$/;
 const PAGE_SIZE = 100;
+/** What a mapping keeps for life, so that UpdateEventSourceMapping has no parameter for it: FACTS B.1. */
+const FIXED = ['EventSourceArn', 'StartingPosition', 'Tags'];
 
 /** The operations on event source mappings: FACTS B. */
 export const mappingRoutes: readonly RestRoute[] = [
@@ -100,6 +102,7 @@ function updateMapping(call: RestCall): HttpAnswer {
   const { state, region, request } = call;
   const mapping = mappingOf(call);
   const input = bodyMembers(request);
+  for (const name of FIXED) if (input[name] !== undefined) throw notServed('UpdateEventSourceMapping', name);
   const functionName = optionalString(input, 'FunctionName');
   const target = functionName === undefined ? undefined : targetFunction(call, functionName);
   const settings = settingsAfter('UpdateEventSourceMapping', input, mapping.settings);

@@ -292,6 +292,20 @@ describe('UpdateEventSourceMapping', () => {
     expect(answer.DestinationConfig?.OnFailure?.Destination).toBeUndefined();
   });
 
+  it.each([
+    { EventSourceArn: 'arn:aws:dynamodb:us-east-1:111122223333:table/Orders/stream/2020-01-01T00:00:00.000' },
+    { StartingPosition: 'LATEST' },
+    { Tags: { team: 'orders' } },
+  ])('B.1: what cannot be changed is refused aloud: %j', async change => {
+    const uuid = await fixture.createAtRest();
+    const answer = await fetch(`${fixture.harness.sandbox.url}/2015-03-31/event-source-mappings/${uuid}`, {
+      method: 'PUT',
+      body: JSON.stringify(change),
+    });
+    expect(answer.status).toBe(400);
+    expect(await answer.text()).toContain(Object.keys(change)[0]);
+  });
+
   it('B.1: another function, but not one that reads the stream already', async () => {
     await fixture.addFunction(undefined, 'others');
     const { UUID } = await atRest();

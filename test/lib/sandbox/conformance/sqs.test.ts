@@ -255,6 +255,15 @@ describe('queues and the sandbox’s time', () => {
     });
   });
 
+  it('C: a move task moves 1 to 500 messages a second', async () => {
+    const { deadArn } = await withDeadLetters('a');
+    const start = (MaxNumberOfMessagesPerSecond: number) =>
+      queues.client.send(new StartMessageMoveTaskCommand({ SourceArn: deadArn, MaxNumberOfMessagesPerSecond }));
+    await expect(start(0)).rejects.toMatchObject({ name: 'InvalidParameterValue' });
+    await expect(start(501)).rejects.toMatchObject({ name: 'InvalidParameterValue' });
+    expect((await start(500)).TaskHandle).toBeDefined();
+  });
+
   it('C: a move task fails when its destination is gone, and when a message came from no queue', async () => {
     const { dead, deadArn, source } = await withDeadLetters('a');
     const destination = await queues.create('elsewhere');
