@@ -22,6 +22,7 @@ import { defaultWarmThroughput, parseOnDemandLimits, parseWarmThroughput, UNLIMI
 import { removeTable } from './remove-table.js';
 import { enableStream } from './table-streams.js';
 import { deleteOwnReplica, isBusy } from '../replication/replica-updates.js';
+import { setsSettingsReplication } from './settings-replication.js';
 import { updateTable } from './update-table.js';
 
 /** The operations on tables as such. */
@@ -36,10 +37,11 @@ export const tableOperations: Readonly<Record<string, Operation>> = {
 };
 
 /** What AWS's CreateTable takes and the sandbox's does not. */
-const NOT_SERVED = ['ResourcePolicy', 'GlobalTableSourceArn', 'GlobalTableSettingsReplicationMode'];
+const NOT_SERVED = ['ResourcePolicy', 'GlobalTableSourceArn'];
 
 function createTable(input: Members, { state, region }: Call): unknown {
   for (const member of NOT_SERVED) if (input[member] !== undefined) throw notServed('CreateTable', member);
+  setsSettingsReplication('CreateTable', input, undefined);
   const name = parseTableName(input);
   const keys = parseKeySchema(input);
   const keyTypes = parseAttributeDefinitions(input);

@@ -1,14 +1,6 @@
 import { invalidParameter, notServed, resourceInUse, validationError } from '../aws-error.js';
 import type { Call } from '../call.js';
-import {
-  asMembers,
-  type Members,
-  optionalBoolean,
-  optionalChoice,
-  optionalList,
-  optionalMembers,
-  optionalString,
-} from '../members.js';
+import { asMembers, type Members, optionalBoolean, optionalChoice, optionalList, optionalMembers } from '../members.js';
 import { parseReplicaRequest } from '../replication/replica-request.js';
 import { isBusy, updateReplicas } from '../replication/replica-updates.js';
 import { shareSettings } from '../replication/share-settings.js';
@@ -16,6 +8,7 @@ import type { SandboxState } from '../state.js';
 import { changeEncryption, parseEncryption } from './encryption.js';
 import { findTable } from './find-table.js';
 import { planIndexUpdates } from './index-updates.js';
+import { setsSettingsReplication } from './settings-replication.js';
 import type { Billing, Table } from './table.js';
 import { describeTable } from './table-description.js';
 import { parseStreamChange, parseTableName, parseThroughput, TABLE_CLASSES } from './table-input.js';
@@ -25,12 +18,16 @@ import { defaultWarmThroughput, parseOnDemandLimits, parseWarmThroughput, UNLIMI
 /** UpdateTable: one kind of change a call, while the table is ACTIVE. */
 export function updateTable(input: Members, call: Call): unknown {
   const { state, region } = call;
-  assertOneAccount(input);
   const stream = parseStreamChange(input);
   const replicas = parseReplicaRequest(input);
   const table = findTable(region.tables, parseTableName(input));
-  if (replicas !== undefined) return updateReplicas(replicas, table, call);
+  const setsReplication = setsSettingsReplication('UpdateTable', input, table);
+  if (replicas !== undefined) {
+    if (setsReplication) throw notServed('UpdateTable', 'GlobalTableSettingsReplicationMode with ReplicaUpdates');
+    return updateReplicas(replicas, table, call);
+  }
   const changes = planChanges(input, table, call);
+  if (setsReplication) changes.push({ name: 'other', run: () => {} });
   if (stream === undefined && changes.length === 0) throw nothingToDo();
   assertActive(table);
   // Only a change to on-demand may go along with a stream: FACTS A.4.
@@ -50,7 +47,7 @@ interface Change {
   readonly run: () => void;
 }
 
-function planChanges(input: Members, table: Table, { state, region }: Call): readonly Change[] {
+function planChanges(input: Members, table: Table, { state, region }: Call): Change[] {
   const changes: Change[] = [];
   const billing = parseBillingChange(input, table);
   if (billing !== undefined) {
@@ -78,17 +75,6 @@ function planChanges(input: Members, table: Table, { state, region }: Call): rea
     changes.push({ name: 'encryption', run: () => changeEncryption(state, table, encryption) });
   }
   return changes;
-}
-
-/** Refuses what belongs to global tables over several accounts, which the sandbox has not (FACTS D.7). */
-function assertOneAccount(input: Members): void {
-  const mode = optionalString(input, 'GlobalTableSettingsReplicationMode');
-  if (mode === 'ENABLED_WITH_OVERRIDES') {
-    throw validationError(
-      "Value 'ENABLED_WITH_OVERRIDES' at 'GlobalTableSettingsReplicationMode' failed to satisfy constraint: Only ENABLED and DISABLED settings replication are supported for a Regional Table.",
-    );
-  }
-  if (mode !== undefined) throw notServed('UpdateTable', 'GlobalTableSettingsReplicationMode');
 }
 
 function nothingToDo() {

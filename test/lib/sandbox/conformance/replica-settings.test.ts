@@ -274,8 +274,22 @@ describe('settings of replicas, as FACTS D.5 has them', () => {
     });
   });
 
-  it('D.7: what belongs to several accounts is refused aloud', async () => {
+  it.each(['ENABLED', 'DISABLED'] as const)(
+    'D.5: a Regional table takes %s for its replication of settings, and shows none',
+    async mode => {
+      await global.create();
+      await global.update(EAST, { GlobalTableSettingsReplicationMode: mode });
+      global.settle(1);
+      const table = await global.table(EAST);
+      expect(table?.TableStatus).toBe('ACTIVE');
+      expect(table).not.toHaveProperty('GlobalTableSettingsReplicationMode');
+    },
+  );
+
+  it('D.5: the replication of settings of a table that has replicas is refused aloud', async () => {
     await global.create();
+    await global.add(WEST);
+    global.settle(2);
     await expect(global.update(EAST, { GlobalTableSettingsReplicationMode: 'ENABLED' })).rejects.toMatchObject(
       refusal(
         'The sandbox does not serve GlobalTableSettingsReplicationMode of UpdateTable. Leave it out, or use an AWS account.',
