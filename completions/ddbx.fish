@@ -553,7 +553,7 @@ complete -c ddbx -n '__ddbx_at \'sandbox start\'' -l regions -x -a '(__ddbx_list
 complete -c ddbx -n '__ddbx_at \'sandbox start\'' -l account -x -d 'the account number in ARNs'
 complete -c ddbx -n '__ddbx_at \'sandbox start\'' -l shards -x -d 'open shards of a new stream'
 complete -c ddbx -n '__ddbx_at \'sandbox start\'' -l data -r -F -d 'keep the state in this folder, over restarts and crashes; without it, in memory'
-complete -c ddbx -n '__ddbx_at \'sandbox start\'' -l seed -r -F -d 'begin with the tables, items, queues and functions of this JSON file'
+complete -c ddbx -n '__ddbx_at \'sandbox start\'' -l seed -r -F -d 'begin with the tables, items, queues, functions and mappings of this JSON file'
 complete -c ddbx -n '__ddbx_at \'sandbox start\'' -l verify-signatures -d 'check that requests are signed with the credentials of AWS\'s documentation'
 complete -c ddbx -n '__ddbx_at \'sandbox start\'' -l require-policy -r -F -d 'refuse what this identity-based policy does not allow; several add up'
 complete -c ddbx -n '__ddbx_at \'sandbox start\'' -l ready-file -r -F -d 'write the URL to this file as soon as the sandbox answers'

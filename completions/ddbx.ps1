@@ -721,7 +721,7 @@ $global:ddbxTree = @{
       '--account' = @{ description = 'the account number in ARNs'; from = 'nothing'; names = @(); list = $false }
       '--shards' = @{ description = 'open shards of a new stream'; from = 'nothing'; names = @(); list = $false }
       '--data' = @{ description = 'keep the state in this folder, over restarts and crashes; without it, in memory'; from = 'files'; names = @(); list = $false }
-      '--seed' = @{ description = 'begin with the tables, items, queues and functions of this JSON file'; from = 'files'; names = @(); list = $false }
+      '--seed' = @{ description = 'begin with the tables, items, queues, functions and mappings of this JSON file'; from = 'files'; names = @(); list = $false }
       '--verify-signatures' = @{ description = 'check that requests are signed with the credentials of AWS''s documentation'; from = ''; names = @(); list = $false }
       '--require-policy' = @{ description = 'refuse what this identity-based policy does not allow; several add up'; from = 'files'; names = @(); list = $false }
       '--ready-file' = @{ description = 'write the URL to this file as soon as the sandbox answers'; from = 'files'; names = @(); list = $false }

@@ -66,7 +66,7 @@ export function declareSandbox(command: Command, host: CommandHost, runs: Sandbo
     .addOption(new Option('--shards <n>', 'open shards of a new stream').argParser(wholeNumber(1)).default(2))
     .optionsGroup('State:')
     .option('--data <folder>', 'keep the state in this folder, over restarts and crashes; without it, in memory')
-    .option('--seed <file>', 'begin with the tables, items, queues and functions of this JSON file')
+    .option('--seed <file>', 'begin with the tables, items, queues, functions and mappings of this JSON file')
     .optionsGroup('Access:')
     .option('--verify-signatures', "check that requests are signed with the credentials of AWS's documentation")
     .addOption(

@@ -1,7 +1,9 @@
 import { unlink, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { CommandContext } from '../../context.js';
 import { DdbxError, ExitCode, usageError } from '../../lib/model/error.js';
 import { type Sandbox, startSandbox } from '../../lib/sandbox/sandbox.js';
+import { parseSeed, SeedError } from '../../lib/sandbox/parse-seed.js';
 import { loadSeed } from '../../lib/sandbox/seed.js';
 import { type KeptState, openKeptState, refusedState } from './kept-state.js';
 import { readJsonFile } from './json-file.js';
@@ -10,7 +12,7 @@ import type { SandboxStartOptions } from './sandbox.js';
 /** Serves a sandbox until it is interrupted or told to stop. */
 export async function runSandboxStart(options: SandboxStartOptions, context: CommandContext): Promise<ExitCode> {
   const output = context.output();
-  const seed = options.seedFile === undefined ? undefined : await readJsonFile('seed file', options.seedFile);
+  const seed = options.seedFile === undefined ? undefined : await readSeed(options.seedFile);
   const policies = await readPolicies(options.policyFiles);
   const kept = options.dataFolder === undefined ? undefined : await openKeptState(options.dataFolder);
   try {
@@ -19,7 +21,7 @@ export async function runSandboxStart(options: SandboxStartOptions, context: Com
       else output.detail(line);
     });
     try {
-      if (seed !== undefined && kept?.isNew !== false) await loadSeed(sandbox, seed);
+      if (seed !== undefined && kept?.isNew !== false) await load(sandbox, seed, kept);
       sandbox.control.setAccess({ verifySignatures: options.verifySignatures, policies });
       if (options.readyFile !== undefined) await writeFile(options.readyFile, `${sandbox.url}\n`);
       output.aside({
@@ -62,6 +64,39 @@ async function start(
   } catch (error) {
     throw refusedState(options.dataFolder, error) ?? portError(error, options.port);
   }
+}
+
+/** A seed file that can be read. */
+interface ReadSeed {
+  readonly file: string;
+  readonly json: unknown;
+}
+
+async function readSeed(file: string): Promise<ReadSeed> {
+  const json = await readJsonFile('seed file', file);
+  try {
+    parseSeed(json);
+  } catch (error) {
+    throw refusedSeed(file, error);
+  }
+  return { file, json };
+}
+
+async function load(sandbox: Sandbox, { file, json }: ReadSeed, kept: KeptState | undefined): Promise<void> {
+  try {
+    await loadSeed(sandbox, json, dirname(file));
+  } catch (error) {
+    // Half a seed is no state to go on from.
+    await sandbox.close();
+    await kept?.forget();
+    throw refusedSeed(file, error);
+  }
+}
+
+function refusedSeed(file: string, error: unknown): unknown {
+  if (!(error instanceof SeedError)) return error;
+  const reason = error.message.replace(/\.$/, '');
+  return usageError(`The seed file ${file} cannot be used: ${reason}.`);
 }
 
 /** `null` lets everything through. */

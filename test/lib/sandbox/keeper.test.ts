@@ -151,6 +151,15 @@ describe('a data folder', () => {
     await data.release();
   });
 
+  it('forgets what was written', async () => {
+    const data = await openDataFolder(folder, owner(1));
+    await data.forget();
+    await data.write('one');
+    await data.forget();
+    expect(await data.read()).toBeUndefined();
+    await data.release();
+  });
+
   it('has one owner at a time', async () => {
     const data = await openDataFolder(folder, owner(1));
     await expect(openDataFolder(folder, owner(2, 1))).rejects.toMatchObject(

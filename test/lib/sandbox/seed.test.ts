@@ -1,6 +1,10 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { DescribeTableCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadSeed, parseSeed } from '../../../src/lib/sandbox/seed.js';
+import { parseSeed } from '../../../src/lib/sandbox/parse-seed.js';
+import { loadSeed } from '../../../src/lib/sandbox/seed.js';
 import { type Harness, ordersTable, startHarness } from './harness.js';
 
 describe('a seed', () => {
@@ -69,8 +73,83 @@ describe('a seed', () => {
     );
   });
 
+  it('adds functions by paths that begin in its folder, and mappings that hand them what the tables were filled with', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'ddbx-seed-'));
+    try {
+      await mkdir(join(folder, 'handlers'));
+      await writeFile(join(folder, 'handlers', 'ship.mjs'), 'export const ship = async () => {};');
+      const seed = {
+        tables: [
+          { ...ordersTable('NEW_IMAGE'), TableName: 'Mapped', region: 'us-west-2', items: [{ pk: { S: 'a' } }] },
+        ],
+        queues: [{ QueueName: 'failures', region: 'us-west-2' }],
+        functions: [
+          { name: 'ship', handler: 'handlers/ship.mjs', export: 'ship', timeoutMs: 1_000, region: 'us-west-2' },
+        ],
+        mappings: [
+          {
+            table: 'Mapped',
+            FunctionName: 'ship',
+            region: 'us-west-2',
+            DestinationConfig: { OnFailure: { Destination: 'arn:aws:sqs:us-west-2:111122223333:failures' } },
+          },
+        ],
+      };
+      await loadSeed(harness.sandbox, seed, folder);
+      expect(harness.sandbox.control.listFunctions().functions).toEqual([
+        {
+          name: 'ship',
+          region: 'us-west-2',
+          handler: 'index.ship',
+          path: join(folder, 'handlers', 'ship.mjs'),
+          timeoutMs: 1_000,
+        },
+      ]);
+      const { mappings } = await harness.sandbox.control.settleMappings();
+      expect(mappings).toMatchObject([{ function: 'ship', state: 'Enabled', lastProcessingResult: 'OK' }]);
+      const { deliveries } = harness.sandbox.control.dumpDeliveries();
+      expect(deliveries).toMatchObject([{ region: 'us-west-2', function: 'ship', outcome: 'succeeded' }]);
+      await expect(
+        loadSeed(harness.sandbox, { functions: [{ name: 'pack', handler: 'pack.mjs' }] }, folder),
+      ).rejects.toThrow(`The seed's function pack was refused: There is no file ${join(folder, 'pack.mjs')}`);
+      await expect(
+        loadSeed(harness.sandbox, { mappings: [{ table: 'Mapped', region: 'us-west-2', FunctionName: 'pack' }] }),
+      ).rejects.toThrow("The seed's CreateEventSourceMapping was refused: Function does not exist");
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
+  it('refuses a mapping of a table that has no stream', async () => {
+    const { StreamSpecification: _, ...withoutStream } = ordersTable();
+    await expect(
+      loadSeed(harness.sandbox, {
+        tables: [{ ...withoutStream, TableName: 'Still' }],
+        mappings: [{ table: 'Still', FunctionName: 'ship' }],
+      }),
+    ).rejects.toThrow('The seed has a mapping for Still, which has no stream');
+  });
+
+  it('passes on what is wrong with a key', async () => {
+    const key = { keyId: 'twice', alias: 'orders' };
+    await expect(loadSeed(harness.sandbox, { keys: [key] })).rejects.toThrow("The seed's key twice was refused: ");
+  });
+
   it.each([
-    [null, 'A seed is a JSON object with a list of "tables", of "queues" or of "keys"'],
+    [null, 'A seed is a JSON object with a list of "tables", of "queues", of "keys", of "functions" or of "mappings"'],
+    [{ table: [] }, 'A seed has no "table"; it has tables, queues, keys, functions, mappings'],
+    [{ functions: [5] }, 'functions[0] of the seed must be an object'],
+    [{ functions: [{}] }, 'functions[0] of the seed has no "name"'],
+    [{ functions: [{ name: 'ship' }] }, 'ship has no "handler", the path of its module'],
+    [{ functions: [{ name: 'ship', handler: 'a.mjs', export: 5 }] }, '"export" of ship must be a text'],
+    [
+      { functions: [{ name: 'ship', handler: 'a.mjs', timeoutMs: 0 }] },
+      '"timeoutMs" of ship must be a number of at least 1',
+    ],
+    [{ functions: [{ name: 'ship', handler: 'a.mjs', Timeout: 3 }] }, 'A function of the seed has no "Timeout": ship'],
+    [{ mappings: [5] }, 'mappings[0] of the seed must be an object'],
+    [{ mappings: [{ FunctionName: 'ship' }] }, 'mappings[0] of the seed has no "table"'],
+    [{ mappings: [{ table: 'Orders' }] }, 'mappings[0] of the seed has no "FunctionName"'],
     [{ keys: [{}] }, 'keys[0] of the seed has no "keyId"'],
     [{ keys: [5] }, 'keys[0] of the seed must be an object'],
     [{ keys: [{ keyId: 'k', alias: 5 }] }, '"alias" of k must be a text'],

@@ -1,10 +1,12 @@
-import { mkdir, open, readFile, unlink } from 'node:fs/promises';
+import { mkdir, open, readFile, rm, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeAtomically } from '../../files/write-atomically.js';
 import type { Store } from './keeper.js';
 
 /** A folder in which one sandbox at a time keeps its state. */
 export interface DataFolder extends Store {
+  /** Takes the state out of it. */
+  forget(): Promise<void>;
   /** Lets another sandbox have it. */
   release(): Promise<void>;
 }
@@ -48,6 +50,9 @@ export async function openDataFolder(path: string, owner: Owner): Promise<DataFo
       }
     },
     write: text => writeAtomically(file, text),
+    forget: async () => {
+      await rm(file, { force: true });
+    },
     release: async () => {
       await unlink(lock).catch(() => {});
     },
