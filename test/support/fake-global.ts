@@ -254,6 +254,7 @@ export function fakeGlobal(clock: Clock, homeRegion = 'us-east-1', change: Parti
 
   const replicasOf = (region: string): ReplicasGateway => ({
     region,
+    serverNow: () => clock.now(),
     async describe(_tableName, signal) {
       await enter(region, 'DescribeTable', signal);
       return shown(region);

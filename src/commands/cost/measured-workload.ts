@@ -15,7 +15,7 @@ export async function measuredWorkload(
   context: CommandContext,
   output: Output,
 ): Promise<Workload> {
-  const { clock, signal, globals, io } = context;
+  const { signal, globals, io } = context;
   const aws = await context.aws();
   const region = await regionFor(ref, aws, globals);
   const measure = async () => {
@@ -24,7 +24,8 @@ export async function measuredWorkload(
     const others = await Promise.all(
       home.table.replicas.map(replica => measuredRegion(context, replica.region, ref.tableName, output)),
     );
-    const endMs = clock.now();
+    // CloudWatch files its periods by the clock of AWS, not by ours.
+    const endMs = (await aws.replicas(region)).serverNow();
     return measureWorkload([home, ...others], { startMs: endMs - periodMs, endMs }, signal);
   };
   const { workload, notes } = await (output.format === 'human'

@@ -37,9 +37,9 @@ export async function runLag(options: LagCommandOptions, context: CommandContext
 }
 
 function lookAt({ table, windowMs, periodMs, watch }: LagCommandOptions, context: CommandContext): Promise<LagReport> {
-  const { clock, signal } = context;
+  const { signal } = context;
   const work = async (): Promise<LagReport> => {
-    const { aws, home } = await openGlobal(table, context);
+    const { aws, home, nowMs } = await openGlobal(table, context);
     refuseLegacy(home);
     requireGlobal(home);
     if (home.isStronglyConsistent) {
@@ -49,7 +49,7 @@ function lookAt({ table, windowMs, periodMs, watch }: LagCommandOptions, context
         hint: `ddbx global probe ${home.tableName} proves it.`,
       });
     }
-    return replicationLag({ aws, home, clock, signal, windowMs, periodMs });
+    return replicationLag({ aws, home, nowMs, signal, windowMs, periodMs });
   };
   return watch ? work() : whileLooking(context, `Asking CloudWatch about ${table.tableName}`, work);
 }

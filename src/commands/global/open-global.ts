@@ -10,13 +10,16 @@ import { regionFor } from '../region.js';
 export interface OpenedTable {
   readonly aws: Aws;
   readonly home: RegionTable;
+  /** What time it was by the clock of AWS when the table was looked at. */
+  readonly nowMs: number;
 }
 
 /** Looks the table up in the Region that its ARN, the flags or the profile name. */
 export async function openGlobal(ref: TableRef, context: CommandContext): Promise<OpenedTable> {
   const aws = await context.aws();
   const region = await regionFor(ref, aws, context.globals);
-  return { aws, home: await describeHome(aws, ref, region, context.signal) };
+  const home = await describeHome(aws, ref, region, context.signal);
+  return { aws, home, nowMs: (await aws.replicas(region)).serverNow() };
 }
 
 /** Shows on a terminal that something is being read; says nothing elsewhere, where the result is soon there. */

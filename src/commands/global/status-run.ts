@@ -28,11 +28,11 @@ export async function runStatus(options: StatusCommandOptions, context: CommandC
 }
 
 function lookAt({ table, watch }: StatusCommandOptions, context: CommandContext): Promise<GlobalStatus> {
-  const { clock, signal } = context;
+  const { signal } = context;
   const work = async (update: (text: string) => void): Promise<GlobalStatus> => {
-    const { aws, home } = await openGlobal(table, context);
+    const { aws, home, nowMs } = await openGlobal(table, context);
     update(`Asking ${regionsOf(home).join(', ')}`);
-    return globalStatus({ aws, home, clock, signal });
+    return globalStatus({ aws, home, nowMs, signal });
   };
   return watch ? work(() => undefined) : whileLooking(context, `Looking for ${table.tableName}`, work);
 }

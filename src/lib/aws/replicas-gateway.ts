@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { type ServiceContext, call } from './call.js';
 import { type RegionTable, toRegionTable } from './region-table.js';
+import { observeServerClock } from './server-clock.js';
 
 /** A replica that is to be made. What is left out is taken from the table. */
 export interface NewReplica {
@@ -26,6 +27,8 @@ export interface StrongGroup {
 /** Replicas as one member Region sees and changes them. Every method throws AwsError. */
 export interface ReplicasGateway {
   readonly region: string;
+  /** The time by the endpoint's clock, as far as its answers have told it: our own before the first one. */
+  serverNow(): number;
   describe(tableName: string, signal?: AbortSignal): Promise<RegionTable>;
   /** One Create in one call; AWS takes no more (FACTS D.2). The Region that is asked becomes the replica's source. */
   createReplica(tableName: string, replica: NewReplica, signal?: AbortSignal): Promise<RegionTable>;
@@ -43,6 +46,7 @@ export interface ReplicasGateway {
 
 /** The gateway over the SDK's client. */
 export function sdkReplicasGateway(client: DynamoDBClient, context: ServiceContext): ReplicasGateway {
+  const skew = observeServerClock([client], context.clock);
   const options = (signal: AbortSignal | undefined) => (signal === undefined ? {} : { abortSignal: signal });
   const update = async (
     tableName: string,
@@ -55,6 +59,7 @@ export function sdkReplicasGateway(client: DynamoDBClient, context: ServiceConte
   };
   return {
     region: context.region,
+    serverNow: () => context.clock.now() + skew.ms,
     async describe(tableName, signal) {
       const output = await call(context, 'DescribeTable', tableName, () =>
         client.send(new DescribeTableCommand({ TableName: tableName }), options(signal)),

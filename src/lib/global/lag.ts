@@ -1,7 +1,6 @@
 import type { Aws } from '../aws/connection.js';
 import type { MetricPoint, MetricQuery } from '../aws/metrics-gateway.js';
 import type { RegionTable } from '../aws/region-table.js';
-import type { Clock } from '../model/clock.js';
 import { inRegions, regionsOf } from './global-table.js';
 import { look } from './looked.js';
 
@@ -56,7 +55,8 @@ export interface LagReport {
 export interface LagOptions {
   readonly aws: Pick<Aws, 'metrics'>;
   readonly home: RegionTable;
-  readonly clock: Clock;
+  /** By the clock of AWS: CloudWatch files its periods by that, whatever a laptop's clock says. */
+  readonly nowMs: number;
   readonly signal: AbortSignal;
   /** How far back to look. */
   readonly windowMs: number;
@@ -66,10 +66,10 @@ export interface LagOptions {
 
 /** Reads ReplicationLatency of every pair of Regions; each Region's CloudWatch is asked once. */
 export async function replicationLag(options: LagOptions): Promise<LagReport> {
-  const { aws, home, clock, signal, windowMs, periodMs } = options;
+  const { aws, home, nowMs, signal, windowMs, periodMs } = options;
   const regions = regionsOf(home);
   // Whole periods, so that equal looks ask for equal things.
-  const endMs = Math.ceil(clock.now() / periodMs) * periodMs;
+  const endMs = Math.ceil(nowMs / periodMs) * periodMs;
   const startMs = endMs - windowMs;
   const looks = await inRegions(regions, async from => {
     const others = regions.filter(to => to !== from);
@@ -86,7 +86,7 @@ export async function replicationLag(options: LagOptions): Promise<LagReport> {
           startMs,
           endMs,
           periodMs,
-          nowMs: clock.now(),
+          nowMs,
         }),
       );
     };

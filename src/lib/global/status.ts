@@ -1,7 +1,6 @@
 import type { Aws } from '../aws/connection.js';
 import type { OtherReplica, RegionTable, Witness } from '../aws/region-table.js';
 import type { PointInTimeRecovery } from '../aws/settings-gateway.js';
-import type { Clock } from '../model/clock.js';
 import { describeMembers, inRegions, type Member } from './global-table.js';
 import { type LagSummary, lagSummaries } from './lag.js';
 import { type Looked, look, valueOf } from './looked.js';
@@ -49,12 +48,13 @@ export interface GlobalStatus {
 export interface StatusOptions {
   readonly aws: Pick<Aws, 'replicas' | 'settings' | 'metrics'>;
   readonly home: RegionTable;
-  readonly clock: Clock;
+  /** By the clock of AWS. */
+  readonly nowMs: number;
   readonly signal: AbortSignal;
 }
 
 /** Reads every Region. A Region that cannot be asked is a row that says so. */
-export async function globalStatus({ aws, home, clock, signal }: StatusOptions): Promise<GlobalStatus> {
+export async function globalStatus({ aws, home, nowMs, signal }: StatusOptions): Promise<GlobalStatus> {
   const members = await describeMembers(aws, home, signal);
   const isReplicated = home.replicas.length > 0 && !home.isStronglyConsistent;
   const [settings, lag] = await Promise.all([
@@ -63,7 +63,7 @@ export async function globalStatus({ aws, home, clock, signal }: StatusOptions):
       region => settingsOf(aws, home.tableName, region, signal),
     ),
     isReplicated
-      ? lagSummaries({ aws, home, clock, signal })
+      ? lagSummaries({ aws, home, nowMs, signal })
       : { byReceiver: new Map<string, LagSummary>(), failures: [] },
   ]);
   return {
@@ -82,7 +82,7 @@ export async function globalStatus({ aws, home, clock, signal }: StatusOptions):
         recovery: settings[index]?.recovery ?? { known: false, error: undefined },
         timeToLive: settings[index]?.timeToLive ?? { known: false, error: undefined },
         lag: lag.byReceiver.get(region),
-        inaccessible: sinceMs === undefined ? undefined : inaccessible(sinceMs, home, clock.now()),
+        inaccessible: sinceMs === undefined ? undefined : inaccessible(sinceMs, home, nowMs),
       };
     }),
     witnesses: home.witnesses,

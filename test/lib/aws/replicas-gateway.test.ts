@@ -112,6 +112,20 @@ describe('describe', () => {
   });
 });
 
+describe('the time', () => {
+  it('is that of the endpoint, as soon as it has answered', async () => {
+    const aheadMs = -3_600_000;
+    const { aws } = await doorTo(response => {
+      response.setHeader('Date', new Date(Date.now() + aheadMs).toUTCString());
+      answerJson(response, { Table: description });
+    });
+    const replicas = await aws.replicas('us-east-1');
+    expect(Math.abs(replicas.serverNow() - Date.now())).toBeLessThan(1_000);
+    await replicas.describe('Orders');
+    expect(Math.abs(replicas.serverNow() - Date.now() - aheadMs)).toBeLessThan(2_000);
+  });
+});
+
 describe('changing replicas', () => {
   it('sends one action, with what was said of the replica and nothing else', async () => {
     const { aws, server } = await doorTo(response => {

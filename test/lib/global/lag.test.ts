@@ -36,7 +36,7 @@ async function lagOf(fake: FakeGlobal, clockMs = NOW) {
   return replicationLag({
     aws: fake.aws,
     home,
-    clock: fakeClock(clockMs),
+    nowMs: clockMs,
     signal: new AbortController().signal,
     windowMs: 30 * MINUTE_MS,
     periodMs: MINUTE_MS,

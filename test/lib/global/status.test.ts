@@ -10,7 +10,7 @@ const HOUR_MS = 3_600_000;
 async function statusOf(fake: FakeGlobal, asked = 'us-east-1') {
   const signal = new AbortController().signal;
   const home = await (await fake.aws.replicas(asked)).describe('Orders');
-  return globalStatus({ aws: fake.aws, home, clock: fakeClock(NOW), signal });
+  return globalStatus({ aws: fake.aws, home, nowMs: NOW, signal });
 }
 
 describe('the status of a table', () => {
