@@ -7,8 +7,8 @@ import type { DocumentFormat } from '../../lib/terminal/format.js';
 import type { Io } from '../../lib/terminal/io.js';
 import type { Output } from '../../lib/terminal/output.js';
 import { type Column, keyValues, renderTable } from '../../lib/terminal/table.js';
-import { differenceText, totalText, usdText } from './cost-words.js';
-import { csvText, markdownList, markdownTable } from './documents.js';
+import { differenceText, monthlyText, totalText, usdText } from './cost-words.js';
+import { csvText, markdownList, markdownTable, plainNumber } from './documents.js';
 import { lineJson, pricesJson, sumsJson } from './estimate-json.js';
 import type { PriceOptions } from './price-options.js';
 import { pricesSentences, sentenceList } from './sentences.js';
@@ -103,8 +103,8 @@ function sums(drawing: ComparisonDrawing): readonly (readonly [string, string])[
   const { before, after, difference } = comparison;
   const { once } = after;
   return [
-    [names[0], `${totalText(before.monthly)} a month`],
-    [names[1], `${totalText(after.monthly)} a month`],
+    [names[0], monthlyText(before.monthly)],
+    [names[1], monthlyText(after.monthly)],
     ['difference', `${differenceText(difference)} a month${limits(drawing)}`],
     ...(once.usd.high.isZero() && !once.atLeast ? [] : [['once', totalText(once)] as const]),
   ];
@@ -124,9 +124,9 @@ function csvRow({ id, before, after, difference }: ComparedLine): readonly strin
     line?.region ?? '',
     id,
     line?.title ?? '',
-    before?.cost?.high.toFixed() ?? '',
-    after?.cost?.high.toFixed() ?? '',
-    difference?.toFixed() ?? '',
+    plainNumber(before?.cost?.high),
+    plainNumber(after?.cost?.high),
+    plainNumber(difference),
     String(line?.once ?? false),
   ];
 }

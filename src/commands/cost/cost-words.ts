@@ -37,9 +37,16 @@ function roughUsd(amount: Exact): string {
   return amount.gte(1000) ? usd(amount.round()).replace(/\.00$/, '') : usd(amount);
 }
 
-/** A sum, with `at least` where a price was missing. */
+/** A sum, with `at least` where a price was missing; `unknown` where all were. */
 export function totalText(total: Total): string {
+  if (total.atLeast && total.usd.high.isZero()) return 'unknown';
   return `${total.atLeast ? 'at least ' : ''}${usdText(total.usd)}`;
+}
+
+/** A sum of a month: `$1.88 a month`. */
+export function monthlyText(total: Total): string {
+  const text = totalText(total);
+  return text === 'unknown' ? text : `${text} a month`;
 }
 
 /** A difference with its sign; `no change` for none. */
@@ -48,7 +55,8 @@ export function differenceText(difference: Exact): string {
   return `${difference.gt(0) ? '+' : '-'}${usd(difference.abs())}`;
 }
 
-function usd(amount: Exact): string {
+/** An amount for people. */
+export function usd(amount: Exact): string {
   return formatUsd(amount.toDecimalPlaces(20).toFixed());
 }
 

@@ -1,3 +1,12 @@
+import type { Exact } from '../../lib/model/exact.js';
+
+const DIGITS = 15;
+
+/** A number for a spreadsheet, with as many digits as one keeps; nothing for what is not known. */
+export function plainNumber(value: Exact | undefined): string {
+  return value?.toSignificantDigits(DIGITS).toFixed() ?? '';
+}
+
 /** Rows as CSV, quoted as RFC 4180 says but with line feeds, as pipes want them; without one at the last. */
 export function csvText(headers: readonly string[], rows: readonly (readonly string[])[]): string {
   return [headers, ...rows].map(row => row.map(csvCell).join(',')).join('\n');

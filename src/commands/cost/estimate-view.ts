@@ -7,8 +7,17 @@ import type { Io } from '../../lib/terminal/io.js';
 import type { Output } from '../../lib/terminal/output.js';
 import { type Column, keyValues, renderTable } from '../../lib/terminal/table.js';
 import { displayWidth } from '../../lib/terminal/text.js';
-import { originText, priceText, quantityText, sourceText, totalText, treatmentText, usdText } from './cost-words.js';
-import { csvText, markdownList, markdownTable } from './documents.js';
+import {
+  monthlyText,
+  originText,
+  priceText,
+  quantityText,
+  sourceText,
+  totalText,
+  treatmentText,
+  usdText,
+} from './cost-words.js';
+import { csvText, markdownList, markdownTable, plainNumber } from './documents.js';
 import { frameJson, lineJson } from './estimate-json.js';
 import type { PriceOptions } from './price-options.js';
 import { pricesSentences, sentenceList } from './sentences.js';
@@ -106,13 +115,13 @@ function lineCells(line: EstimateLine): readonly string[] {
 }
 
 function sums({ perRegion, monthly, yearly, once }: Estimate): readonly (readonly [string, string])[] {
-  const regions = [...perRegion].map(([region, total]): readonly [string, string] => [
-    region,
-    `${totalText(total)} a month`,
-  ]);
+  const regions = [...perRegion].map(([region, total]): readonly [string, string] => [region, monthlyText(total)]);
   return [
     ...(regions.length > 1 ? regions : []),
-    ['total', `${totalText(monthly)} a month, ${totalText(yearly)} a year`],
+    [
+      'total',
+      [monthlyText(monthly), ...(totalText(yearly) === 'unknown' ? [] : [`${totalText(yearly)} a year`])].join(', '),
+    ],
     ...(once.usd.high.isZero() && !once.atLeast ? [] : [['once', totalText(once)] as const]),
   ];
 }
@@ -141,13 +150,13 @@ function csvRow(line: EstimateLine): readonly string[] {
     line.id,
     line.dimension,
     line.title,
-    line.quantity.low.toFixed(),
-    line.quantity.high.toFixed(),
+    plainNumber(line.quantity.low),
+    plainNumber(line.quantity.high),
     unit,
-    line.rate?.usd.toFixed() ?? '',
+    plainNumber(line.rate?.usd),
     String(per),
-    line.cost?.low.toFixed() ?? '',
-    line.cost?.high.toFixed() ?? '',
+    plainNumber(line.cost?.low),
+    plainNumber(line.cost?.high),
     String(line.once),
     line.rule,
     originText(line.rate),
@@ -157,7 +166,7 @@ function csvRow(line: EstimateLine): readonly string[] {
 function markdownText(drawing: EstimateDrawing): string {
   const { estimate, book, options } = drawing;
   return [
-    `### ${estimate.workload.name}: ${totalText(estimate.monthly)} a month`,
+    `### ${estimate.workload.name}: ${monthlyText(estimate.monthly)}`,
     markdownTable(
       ['Region', 'What', 'Quantity', 'Price', 'USD', 'Price from', 'Rule'],
       estimate.lines.map(line => {

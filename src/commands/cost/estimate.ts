@@ -64,7 +64,7 @@ export function estimateCommand(host: CommandHost, run: Run<EstimateCommandOptio
     .addOption(
       new Option(
         '--what-if <change>',
-        'the same with something changed: add-replica=<region>, capacity=provisioned, ...',
+        'beside it the same with something changed: add-replica=<region>, remove-replica=<region>, consistency=strong[:<witness>], capacity=provisioned:60%, table-class=standard-ia, item-size=2KB, writes=<rate>; repeat it',
       ).argParser(collected(parseChange)),
     )
     .addOption(
@@ -117,6 +117,12 @@ function estimateOptions(flags: EstimateFlags, texts: WorkloadTexts): EstimateCo
       'Take one or the other; --what-if changes what was measured.',
     );
   }
+  if (flags.table !== undefined && asksForItemSize(flags)) {
+    throw usageError(
+      'The size of items cannot be changed in what is measured: CloudWatch counts units, not items.',
+      'Describe the table with --writes and --item-size instead of --table.',
+    );
+  }
   if (flags.sweep !== undefined && flags.whatIf !== undefined) {
     throw usageError('--sweep and --what-if are two questions.', 'Ask one at a time.');
   }
@@ -139,4 +145,8 @@ function estimateOptions(flags: EstimateFlags, texts: WorkloadTexts): EstimateCo
     sweep: flags.sweep,
     failAboveUsd: flags.failAbove,
   };
+}
+
+function asksForItemSize({ whatIf = [], sweep }: EstimateFlags): boolean {
+  return sweep?.of === 'item-size' || whatIf.some(({ kind }) => kind === 'item-size');
 }

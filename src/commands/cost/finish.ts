@@ -5,7 +5,7 @@ import { dimensionFacts } from '../../lib/cost/dimensions.js';
 import { ExitCode } from '../../lib/model/error.js';
 import type { Exact } from '../../lib/model/exact.js';
 import type { Output } from '../../lib/terminal/output.js';
-import { totalText } from './cost-words.js';
+import { totalText, usd } from './cost-words.js';
 
 type Unknown = { readonly region: string; readonly dimension: EstimateLine['dimension'] };
 
@@ -28,7 +28,7 @@ export function finishEstimate(
   const isOver = failAboveUsd !== undefined && monthly.usd.high.gt(failAboveUsd);
   if (unknown.length > 0) warnOfUnknown(unknown, options, output);
   if (isOver) {
-    output.warn(`A month costs ${totalText(monthly)}, more than --fail-above $${failAboveUsd.toFixed()}.`);
+    output.warn(`A month costs ${totalText(monthly)}, more than --fail-above ${usd(failAboveUsd)}.`);
     return ExitCode.checkFailed;
   }
   return unknown.length > 0 ? ExitCode.partial : ExitCode.done;

@@ -1,7 +1,14 @@
 import { exclusionsOf } from '../../lib/cost/assumptions.js';
 import type { EstimateOptions } from '../../lib/cost/estimate.js';
 import type { PriceBook } from '../../lib/cost/price-book.js';
-import type { PairVerdict, Sweep, SweepPoint, SweepRange, Variant } from '../../lib/cost/sweep.js';
+import {
+  type PairVerdict,
+  type Sweep,
+  type SweepPoint,
+  type SweepRange,
+  type Variant,
+  withValue,
+} from '../../lib/cost/sweep.js';
 import { shown } from '../../lib/cost/table-usage.js';
 import { MONTH_HOURS } from '../../lib/cost/quantities.js';
 import type { CapacityMode, Workload } from '../../lib/cost/workload.js';
@@ -13,7 +20,7 @@ import type { Output } from '../../lib/terminal/output.js';
 import { sparkline } from '../../lib/terminal/sparkline.js';
 import { type Column, keyValues, renderTable } from '../../lib/terminal/table.js';
 import { shortCount, totalText } from './cost-words.js';
-import { csvText, markdownTable } from './documents.js';
+import { csvText, markdownTable, plainNumber } from './documents.js';
 import { pricesJson } from './estimate-json.js';
 import { unknownNames } from './finish.js';
 import type { PriceOptions } from './price-options.js';
@@ -69,7 +76,7 @@ async function humanText(drawing: SweepDrawing, io: Io): Promise<string> {
     ...(curves.length === 0 ? [] : [keyValues(curves, io)]),
     verdicts.join('\n'),
     sentenceList('Prices', pricesSentences(book, options), io),
-    sentenceList('Not included', exclusionsOf(workload, options), io),
+    sentenceList('Not included', exclusionsOf(withValue(workload, sweep.range.of, sweep.range.to), options), io),
   ].join('\n\n');
 }
 
@@ -168,10 +175,10 @@ function pointJson({ value, monthly, variants }: SweepPoint) {
 
 function csvRow({ value, variants }: SweepPoint): readonly string[] {
   return [
-    value.toFixed(),
+    plainNumber(value),
     ...VARIANTS.map(variant => {
       const total = variants.get(variant);
-      return total === undefined || total.atLeast ? '' : total.usd.high.toFixed();
+      return total === undefined || total.atLeast ? '' : plainNumber(total.usd.high);
     }),
   ];
 }

@@ -1,7 +1,7 @@
 import type { Metric, MetricSeries, MetricStatistic, MetricsGateway } from '../aws/metrics-gateway.js';
 import type { RegionTable } from '../aws/region-table.js';
 import { DdbxError } from '../model/error.js';
-import { type Exact, exact, sumOf, ZERO } from '../model/exact.js';
+import { Exact, exact, sumOf, ZERO } from '../model/exact.js';
 import { MONTH_HOURS } from './quantities.js';
 import type { CapacityMode, IndexLoad, RegionLoad, Workload } from './workload.js';
 
@@ -138,6 +138,7 @@ async function unitsOf(
     of('ConsumedWriteCapacityUnits', { Source: 'GlobalTable' }),
     of('ConsumedReadCapacityUnits'),
     of('SuccessfulRequestLatency', { Operation: 'GetRecords' }, 'SampleCount'),
+    of('SuccessfulRequestLatency', { Operation: 'GetRecords', StreamLabel: streamLabelOf(table) }, 'SampleCount'),
     ...indexNames.map(index => of('ConsumedWriteCapacityUnits', { GlobalSecondaryIndexName: index })),
     ...indexNames.map(index => of('ConsumedReadCapacityUnits', { GlobalSecondaryIndexName: index })),
   ];
@@ -145,7 +146,7 @@ async function unitsOf(
     ...each,
     query: of(each.metric, each.index === undefined ? {} : { GlobalSecondaryIndexName: each.index }, 'Average'),
   }));
-  const [all, customer, replicated, read, getRecords, ...others] = await metrics.series(
+  const [all, customer, replicated, read, getRecords, ofStream, ...others] = await metrics.series(
     { queries: [...queries, ...provisioned.map(each => each.query)], startMs, endMs },
     signal,
   );
@@ -158,13 +159,19 @@ async function unitsOf(
     replicatedWrites: sumSeries(replicated),
     reads: sumOf([read, ...indexReads].map(sumSeries)),
     indexWrites: new Map(indexNames.map((name, at) => [name, sumSeries(indexWrites[at])])),
-    getRecords: sumSeries(getRecords),
+    // The same calls, with a dimension more or less.
+    getRecords: Exact.max(sumSeries(getRecords), sumSeries(ofStream)),
     provisioned: provisionedUnits(
       provisioned.map(({ id, units }, at) => ({ id, units: averageOf(averages[at], units) })),
     ),
     firstPointMs: earliest([all, customer, replicated, read, ...indexReads]),
     tellsSources,
   };
+}
+
+/** A stream's ARN ends with its label. */
+function streamLabelOf({ latestStreamArn }: RegionTable): string {
+  return latestStreamArn?.split('/stream/')[1] ?? '-';
 }
 
 function hasPoints(series: MetricSeries | undefined): boolean {
@@ -226,10 +233,11 @@ function capacityOf({ capacity }: RegionTable, units: readonly RegionUnits[]): C
   };
 }
 
-/** CloudWatch sums whole minutes or hours, so a period begins and ends with one. */
+/** CloudWatch sums whole minutes or hours, so a period ends with one and is as many as it was asked to be. */
 function wholePeriod({ startMs, endMs }: { readonly startMs: number; readonly endMs: number }) {
   const stepMs = periodSecondsOf(endMs - startMs) * 1000;
-  return { startMs: Math.floor(startMs / stepMs) * stepMs, endMs: Math.ceil(endMs / stepMs) * stepMs };
+  const wholeEndMs = Math.ceil(endMs / stepMs) * stepMs;
+  return { startMs: wholeEndMs - Math.ceil((endMs - startMs) / stepMs) * stepMs, endMs: wholeEndMs };
 }
 
 function periodSecondsOf(lengthMs: number): number {
@@ -242,9 +250,9 @@ function notesOf(
 ): readonly string[] {
   const notes: string[] = [];
   if (firstPointMs - startMs > LATE_SHARE * (endMs - startMs)) {
-    const day = new Date(firstPointMs).toISOString().slice(0, 16);
+    const since = instantText(firstPointMs);
     notes.push(
-      `CloudWatch's first numbers are of ${day}Z; what was before counts as nothing. For a younger table take a shorter --period.`,
+      `CloudWatch's first numbers begin at ${since}; what was before counts as nothing. For a younger table take a shorter --period.`,
     );
   }
   if (units.length > 1 && !units.some(each => each.tellsSources)) {
@@ -255,8 +263,12 @@ function notesOf(
   return notes;
 }
 
+function instantText(atMs: number): string {
+  return new Date(atMs).toISOString().replace('.000Z', 'Z');
+}
+
 function noMetrics({ tableName, region }: RegionTable, startMs: number): DdbxError {
-  const since = new Date(startMs).toISOString().slice(0, 10);
+  const since = instantText(startMs);
   return new DdbxError({
     code: 'no-metrics',
     message: `CloudWatch has no numbers of ${tableName} (${region}) since ${since}, so there is nothing to price.`,

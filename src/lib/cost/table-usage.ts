@@ -192,11 +192,14 @@ function rangeText({ low, high }: Range): string {
 }
 
 const DECIMALS_BELOW = 1000;
+const SMALL_BELOW = 0.01;
 
-/** A number with thousands grouped; below a thousand with at most two decimals. */
+/** A number with thousands grouped; below a thousand with at most two decimals, or two digits. */
 export function shown(amount: Exact): string {
-  const decimals = amount.abs().lt(DECIMALS_BELOW) ? 2 : 0;
-  const [whole = '', fraction] = amount.toDecimalPlaces(decimals).toFixed().split('.');
+  const rounded = amount.abs().lt(SMALL_BELOW)
+    ? amount.toSignificantDigits(2)
+    : amount.toDecimalPlaces(amount.abs().lt(DECIMALS_BELOW) ? 2 : 0);
+  const [whole = '', fraction] = rounded.toFixed().split('.');
   const grouped = whole.replace(/\B(?=(?:\d{3})+$)/g, ',');
   return fraction === undefined ? grouped : `${grouped}.${fraction}`;
 }

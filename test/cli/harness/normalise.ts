@@ -13,7 +13,7 @@ const shardPattern = /(?<=shardId-)\d{20}(?=-[0-9a-f]{8})/g;
 /**
  * Replaces what cannot be the same twice by something of the same length, so that tables stay aligned: ports, temporary folders, times near the
  * run, stream labels and shard ids (numbered in their order), request ids, durations that were measured, and calls of GetRecords with their price, which depend on
- * how fast a poll finds the end.
+ * how fast a poll finds the end. That prices have grown old, as they do 90 days after a release, is left out.
  * Sequence numbers, event ids and the ends of shard ids stay: the sandbox draws them from a seeded source.
  */
 export function normalise(text: string, surroundings: Surroundings): string {
@@ -30,6 +30,7 @@ export function normalise(text: string, surroundings: Surroundings): string {
     .replace(/(?<=\bACTIVE after )\d+m?s\b/g, '0s')
     .replace(/\b\d+(?:\.\d+)?m?s(?= status=)/g, '0ms')
     .replace(/(?<="(?:durationMs|timeLeftMs|elapsedMs|tookMs|latencyMs|waitedMs|delayMs)": ?)\d+(?:\.\d+)?/g, '0')
+    .replace(/^stderr\| warning: The prices are \d+ days old .*\n/gm, '')
     .replace(/(?<="getRecordsCalls": ?)\d+|\d+(?= GetRecords calls)/g, '9')
     .replace(/(?<="costUsdBeforeFreeTier": ?"|at most \$)\d\.\d+/g, '0.0000018');
 }

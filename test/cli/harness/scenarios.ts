@@ -187,6 +187,30 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       await replaceStream(sandbox);
     },
   },
+  /** Orders with an index and a replica in us-east-2: two items of 100 KB are written in us-east-1, one in us-east-2, and one is read. */
+  'two-regions': {
+    options: { shardsPerTable: 1, regions: ['us-east-1', 'us-east-2'] },
+    fill: async sandbox => {
+      const { TableName } = ordersTable;
+      const index = {
+        IndexName: 'byStatus',
+        KeySchema: [{ AttributeName: 'status', KeyType: 'HASH' }],
+        Projection: { ProjectionType: 'KEYS_ONLY' },
+      };
+      const AttributeDefinitions = [
+        ...ordersTable.AttributeDefinitions,
+        { AttributeName: 'status', AttributeType: 'S' },
+      ];
+      await loadSeed(sandbox, {
+        tables: [{ ...ordersTable, AttributeDefinitions, GlobalSecondaryIndexes: [index], replicas: ['us-east-2'] }],
+      });
+      for (const [at, region] of ['us-east-1', 'us-east-1', 'us-east-2'].entries()) {
+        const Item = { pk: { S: `order#${at}` }, status: { S: 'placed' }, note: { S: 'x'.repeat(100_000) } };
+        await callDynamoDb(sandbox, 'PutItem', { TableName, Item }, region);
+      }
+      await callDynamoDb(sandbox, 'GetItem', { TableName, Key: { pk: { S: 'order#0' } } });
+    },
+  },
   /** The same orders; then the shard has split, and the first child has been replaced by one of its own. */
   resharded: {
     options: { shardsPerTable: 1 },
@@ -252,10 +276,19 @@ async function untilActive(sandbox: Sandbox, TableName: string): Promise<void> {
 }
 
 /** Calls an operation of DynamoDB as any client does; throws with what came back when it is refused. */
-async function callDynamoDb(sandbox: Sandbox, operation: string, input: unknown): Promise<string> {
+async function callDynamoDb(
+  sandbox: Sandbox,
+  operation: string,
+  input: unknown,
+  region = 'us-east-1',
+): Promise<string> {
   const response = await fetch(sandbox.url, {
     method: 'POST',
-    headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `DynamoDB_20120810.${operation}` },
+    headers: {
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amz-target': `DynamoDB_20120810.${operation}`,
+      authorization: `AWS4-HMAC-SHA256 Credential=scenario/20000101/${region}/dynamodb/aws4_request`,
+    },
     body: JSON.stringify(input),
   });
   const answer = await response.text();

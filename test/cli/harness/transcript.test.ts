@@ -91,6 +91,7 @@ describe('normalising', () => {
     ['11:59:07  insert', '00:00:00  insert'],
     ['2 records in 506ms: 11 GetRecords calls', '2 records in 0ms: 9 GetRecords calls'],
     ['every 250ms', 'every 250ms'],
+    ['stderr| warning: The prices are 91 days old (published 2026-11-23). It.\nnext', 'next'],
     ['5a9db0c5-0000-4000-8000-0000000000ff', '5a9db0c5-0000-4000-8000-000000000000'],
   ])('shows %j as %j', (text, expected) => {
     expect(shown(text)).toBe(expected);
