@@ -511,7 +511,7 @@ complete -c ddbx -n '__ddbx_at \'cost estimate\'' -l discount -x -d 'what is tak
 complete -c ddbx -n '__ddbx_at \'cost estimate\'' -l priced-as -x -a '(__ddbx_ask region)' -d 'price every Region as this one, as articles do; said on every line'
 complete -c ddbx -n '__ddbx_at \'cost estimate\'' -l include-transfer -d 'charge replication as transfer between Regions'
 complete -c ddbx -n '__ddbx_at \'cost estimate\'' -l free-tier -d 'take the free allowances off'
-complete -c ddbx -n '__ddbx_at \'cost estimate\'' -l what-if -x -d 'the same with something changed: add-replica=<region>, capacity=provisioned, ...'
+complete -c ddbx -n '__ddbx_at \'cost estimate\'' -l what-if -x -d 'beside it the same with something changed: add-replica=<region>, remove-replica=<region>, consistency=strong[:<witness>], capacity=provisioned:60%, table-class=standard-ia, item-size=2KB, writes=<rate>; repeat it'
 complete -c ddbx -n '__ddbx_at \'cost estimate\'' -l sweep -x -d 'draw the cost over a range, such as writes=1M..1B/day'
 complete -c ddbx -n '__ddbx_at \'cost estimate\'' -l fail-above -x -d 'exit 4 when a month costs more'
 

@@ -642,7 +642,7 @@ $global:ddbxTree = @{
       '--priced-as' = @{ description = 'price every Region as this one, as articles do; said on every line'; from = 'region'; names = @(); list = $false }
       '--include-transfer' = @{ description = 'charge replication as transfer between Regions'; from = ''; names = @(); list = $false }
       '--free-tier' = @{ description = 'take the free allowances off'; from = ''; names = @(); list = $false }
-      '--what-if' = @{ description = 'the same with something changed: add-replica=<region>, capacity=provisioned, ...'; from = 'nothing'; names = @(); list = $false }
+      '--what-if' = @{ description = 'beside it the same with something changed: add-replica=<region>, remove-replica=<region>, consistency=strong[:<witness>], capacity=provisioned:60%, table-class=standard-ia, item-size=2KB, writes=<rate>; repeat it'; from = 'nothing'; names = @(); list = $false }
       '--sweep' = @{ description = 'draw the cost over a range, such as writes=1M..1B/day'; from = 'nothing'; names = @(); list = $false }
       '--fail-above' = @{ description = 'exit 4 when a month costs more'; from = 'nothing'; names = @(); list = $false }
     }
