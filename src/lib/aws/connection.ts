@@ -76,8 +76,8 @@ export function connect(options: ConnectionOptions): Aws {
   };
 
   const sharedConfig = once(async () => {
-    const [{ ConfiguredRetryStrategy }, http] = await Promise.all([
-      import('@smithy/core/retry'),
+    const [{ makeRetryStrategy }, http] = await Promise.all([
+      import('./retry-strategy.js'),
       import('./request-handler.js'),
     ]);
     const limits = {
@@ -94,9 +94,9 @@ export function connect(options: ConnectionOptions): Aws {
         requestHandler: http.wantsProxy(options.env) ? await http.proxyHandler(limits) : http.directHandler(limits),
         logger: silentLogger,
       },
-      retrying: new ConfiguredRetryStrategy(policy.maxAttempts, backOff),
+      retrying: makeRetryStrategy(policy.maxAttempts, backOff),
       /** For reads that the polling loop repeats itself, and whose throttles must be seen and counted. */
-      single: new ConfiguredRetryStrategy(1, backOff),
+      single: makeRetryStrategy(1, backOff),
     };
   });
 
