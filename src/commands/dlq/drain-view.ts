@@ -163,11 +163,13 @@ function summaryText(totals: DrainTotals, { dryRun, moveTo }: DrainCommandOption
     [failed, 'failed'],
   ];
   const fates = parts.filter(([count]) => count > 0).map(([count, word]) => `${formatCount(count)} ${word}`);
+  const ofFailed =
+    records.takenOfFailed === 0 ? '' : `, ${formatCount(records.takenOfFailed)} more of the batches that failed`;
   const leftOut = records.leftOut === 0 ? '' : `, ${formatCount(records.leftOut)} left out by filters`;
   // Of few messages most of the time is the wait for more.
   const rate = taken < MANY || durationMs < 1_000 ? '' : ` (${formatRate((taken * 1_000) / durationMs)})`;
   const what = dryRun ? 'to be delivered' : 'delivered';
-  return `${plural(taken, 'message')} taken: ${fates.join(', ')}; ${plural(records.delivered, 'record')} ${what}${leftOut}, in ${formatAge(durationMs)}${rate}`;
+  return `${plural(taken, 'message')} taken: ${fates.join(', ')}; ${plural(records.delivered, 'record')} ${what}${ofFailed}${leftOut}, in ${formatAge(durationMs)}${rate}`;
 }
 
 function hints(totals: DrainTotals, options: DrainCommandOptions): readonly string[] {
@@ -176,6 +178,7 @@ function hints(totals: DrainTotals, options: DrainCommandOptions): readonly stri
   return [
     ...(options.dryRun ? ['Nothing was delivered or deleted (--dry-run).'] : []),
     ...(failed === 0 ? [] : ['What failed is still in the queue; the same command takes it up again.']),
+    ...(records.takenOfFailed === 0 ? [] : ['The records of it that were taken by now are sent again then, too.']),
     ...(failed > 0 && isFunction && !options.invoke.bisect && records.poison === 0
       ? ['--bisect finds the records that fail.']
       : []),

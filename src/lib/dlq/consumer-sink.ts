@@ -73,7 +73,7 @@ async function deliverOne(
   // A replay that is stopped ends without a word about what it did not send.
   signal.throwIfAborted();
   if (failed === 0 && delivered === records.length) return DELIVERED;
-  return { done: false, reason: failedText(failed, records.length, reason), poison };
+  return { done: false, reason: failedText(failed, records.length, reason), poison, taken: delivered };
 }
 
 function failedText(failed: number, records: number, reason: string): string {

@@ -16,6 +16,8 @@ export interface DrainTotals {
   readonly records: {
     /** Delivered to every sink. */
     readonly delivered: number;
+    /** Taken by a sink although their batch has failed: they come again with it. */
+    readonly takenOfFailed: number;
     /** Left out by the filter of their mapping. */
     readonly leftOut: number;
     /** That stood alone in front of a sink that would not take them. */
@@ -34,6 +36,7 @@ export class DrainCount {
   #released = 0;
   #expiredInPart = 0;
   #delivered = 0;
+  #takenOfFailed = 0;
   #leftOut = 0;
   #poison = 0;
   #countDiffers = 0;
@@ -61,6 +64,11 @@ export class DrainCount {
     this.#outcomes.kept += messages;
   }
 
+  /** A sink has taken some records of a batch that it failed. */
+  tookOfFailed(records: number): void {
+    this.#takenOfFailed += records;
+  }
+
   poison(): void {
     this.#poison += 1;
   }
@@ -75,7 +83,12 @@ export class DrainCount {
       ...this.#outcomes,
       released: this.#released,
       expiredInPart: this.#expiredInPart,
-      records: { delivered: this.#delivered, leftOut: this.#leftOut, poison: this.#poison },
+      records: {
+        delivered: this.#delivered,
+        takenOfFailed: this.#takenOfFailed,
+        leftOut: this.#leftOut,
+        poison: this.#poison,
+      },
       countDiffers: this.#countDiffers,
       durationMs: nowMs - this.#startedAtMs,
     };

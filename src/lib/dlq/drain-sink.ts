@@ -17,7 +17,13 @@ export interface PoisonRecord {
 /** Whether a sink has all records of a delivery, durably. */
 export type DeliveryOutcome =
   | { readonly done: true }
-  | { readonly done: false; readonly reason: string; readonly poison: readonly PoisonRecord[] };
+  | {
+      readonly done: false;
+      readonly reason: string;
+      readonly poison: readonly PoisonRecord[];
+      /** Records that the sink took all the same; left out where that is not known. */
+      readonly taken?: number;
+    };
 
 /** Where records go. */
 export interface DrainSink {

@@ -119,6 +119,7 @@ export class Settlement {
           this.#parts.options.count.poison();
           await this.#parts.emit(poisonEvent(poison, each.delivery, sink.name));
         }
+        this.#parts.options.count.tookOfFailed(outcome?.taken ?? 0);
         await this.#leave(each.one, 'failed', `${sink.name}: ${outcome?.reason ?? 'it did not say what became of it'}`);
       }
       left = taken;

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { DrainSink } from '../../../src/lib/dlq/drain-sink.js';
 import { drainStage, MemorySink, type Stage, sumOf } from './drain-stage.js';
 import { sampleBody } from './samples.js';
 
@@ -161,6 +162,28 @@ describe('draining a queue', () => {
     const { totals } = await stage.run({ sinks: [stage.sink, second] });
     expect(totals).toMatchObject({ failed: 1, deleted: 2 });
     expect(second.got).toHaveLength(2);
+  });
+});
+
+describe('a batch of which a sink takes a part', () => {
+  it('stays, and what was taken of it is counted apart from what was delivered', async () => {
+    failBatches(3, 4);
+    const deliver = stage.sink.deliver.bind(stage.sink);
+    let at = 0;
+    const halfway: DrainSink = {
+      name: 'function',
+      open: () => Promise.resolve(),
+      close: () => Promise.resolve(),
+      deliver: async (deliveries, signal) => {
+        const outcomes = await deliver(deliveries, signal);
+        return outcomes.map(outcome =>
+          (at += 1) === 2 ? { done: false, reason: 'no', poison: [], taken: 3 } : outcome,
+        );
+      },
+    };
+    const { totals } = await stage.run({ sinks: [halfway] });
+    expect(totals).toMatchObject({ taken: 3, deleted: 2, failed: 1, records: { delivered: 8, takenOfFailed: 3 } });
+    expect(stage.queues.visible()).toHaveLength(1);
   });
 });
 

@@ -126,7 +126,7 @@ describe('a function', () => {
 
   it('that fails has not got the batch', async () => {
     const [outcome] = await overFunction(aFunction(() => broken)).deliver([aDelivery(0, 3)], signal);
-    expect(outcome).toEqual({ done: false, reason: 'all 3 records failed: TypeError: no total', poison: [] });
+    expect(outcome).toEqual({ done: false, reason: 'all 3 records failed: TypeError: no total', poison: [], taken: 0 });
   });
 
   it('that reports a batch item failure has not got the batch', async () => {
@@ -149,6 +149,7 @@ describe('a function', () => {
     expect(bad).toMatchObject({
       done: false,
       reason: '1 of 8 records failed: TypeError: no total',
+      taken: 7,
       poison: [{ reason: 'TypeError: no total', record: { record: { sequenceNumber: POISON } } }],
     });
     const taken = new Set(target.batches.filter(batch => !batch.includes(POISON)).flat());
