@@ -23,6 +23,9 @@ export async function runIam(options: IamOptions, context: CommandContext): Prom
   if (scope.table === undefined && needs.some(need => need.resource === 'table' || need.resource === 'stream')) {
     output.note('It allows every table; --table, --region and --account narrow it.');
   }
+  if (scope.region !== undefined && needs.some(need => need.everyRegion === true)) {
+    output.note('A global table is worked on in all of its Regions, so what is done there is allowed in every Region.');
+  }
   return ExitCode.done;
 }
 

@@ -13,7 +13,20 @@ export interface Example {
 export interface IamNeed {
   readonly action: string;
   /** Left out: the action takes no resource, so the policy says `*`. */
-  readonly resource?: 'table' | 'stream' | 'function' | 'mapping' | 'queue' | 'topic' | 'object';
+  readonly resource?:
+    | 'table'
+    | 'stream'
+    | 'function'
+    | 'mapping'
+    | 'queue'
+    | 'topic'
+    | 'bucket'
+    | 'object'
+    | 'key'
+    /** The role in which DynamoDB replicates. */
+    | 'replication-role';
+  /** It is asked for in Regions that only the table knows, so naming one Region does not narrow it. */
+  readonly everyRegion?: boolean;
   /** Said beside the statement, when the action is needed only with some option. */
   readonly when?: string;
 }

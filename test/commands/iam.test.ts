@@ -82,6 +82,60 @@ describe('leastPolicy', () => {
     });
   });
 
+  it('allows what is done in all Regions of a table in every Region, whichever one is named', () => {
+    const needs = [
+      { action: 'dynamodb:UpdateTable', resource: 'table' },
+      { action: 'dynamodb:DescribeTable', resource: 'table', everyRegion: true },
+      { action: 'kms:DescribeKey', resource: 'key', everyRegion: true, when: 'a table has a KMS key' },
+    ] as const;
+    const places = (region: string | undefined) =>
+      leastPolicy(needs, { region, account: '111122223333', table: 'Orders' }).Statement.map(({ Sid, Resource }) => [
+        Sid,
+        Resource,
+      ]);
+    expect(places('eu-west-1')).toEqual([
+      ['AlwaysTable', 'arn:aws:dynamodb:eu-west-1:111122223333:table/Orders'],
+      ['AlwaysTableInEveryRegion', 'arn:aws:dynamodb:*:111122223333:table/Orders'],
+      ['SometimesKeyInEveryRegion', 'arn:aws:kms:*:111122223333:key/*'],
+    ]);
+    expect(places(undefined)).toEqual([
+      ['AlwaysTable', 'arn:aws:dynamodb:*:111122223333:table/Orders'],
+      ['SometimesKey', 'arn:aws:kms:*:111122223333:key/*'],
+    ]);
+    expect(places('cn-north-1')[1]).toEqual([
+      'AlwaysTableInEveryRegion',
+      'arn:aws-cn:dynamodb:*:111122223333:table/Orders',
+    ]);
+  });
+
+  it('lets only the service that replicates have its role made', () => {
+    const { Statement } = leastPolicy([{ action: 'iam:CreateServiceLinkedRole', resource: 'replication-role' }], {
+      ...nowhere,
+      account: '111122223333',
+    });
+    const service = 'replication.dynamodb.amazonaws.com';
+    expect(Statement).toEqual([
+      {
+        Sid: 'AlwaysReplicationRole',
+        Effect: 'Allow',
+        Action: ['iam:CreateServiceLinkedRole'],
+        Resource: `arn:aws:iam::111122223333:role/aws-service-role/${service}/*`,
+        Condition: { StringEquals: { 'iam:AWSServiceName': service } },
+      },
+    ]);
+  });
+
+  it.each([
+    ['queue', 'arn:aws:sqs:us-east-1:*:*'],
+    ['topic', 'arn:aws:sns:us-east-1:*:*'],
+    ['bucket', 'arn:aws:s3:::*'],
+    ['object', 'arn:aws:s3:::*/*'],
+    ['key', 'arn:aws:kms:us-east-1:*:key/*'],
+  ] as const)('names the ARN of a %s as IAM wants it', (resource, arn) => {
+    const { Statement } = leastPolicy([{ action: 'a:B', resource }], { ...nowhere, region: 'us-east-1' });
+    expect(Statement.map(each => each.Resource)).toEqual([arn]);
+  });
+
   it('keeps what is needed only sometimes apart, unless something else needs it always', () => {
     const needs = [
       { action: 'dynamodb:DescribeTable', resource: 'table', when: 'a table is named' },
@@ -189,6 +243,15 @@ describe('the command line of ddbx iam', () => {
     expect(code).toBe(ExitCode.done);
     expect(stdout).toContain('"dynamodb:UpdateTable"');
     expect(stdout).toContain('"arn:aws:dynamodb:eu-west-1:*:table/Orders"');
+  });
+
+  it('covers all verbs of a noun, and says that a global table is not in one Region', async () => {
+    const { code, stdout, stderr } = await runDdbx(['iam', 'global', '--table', 'Orders', '--region', 'eu-west-1']);
+    expect(code).toBe(ExitCode.done);
+    expect(stdout).toContain('"dynamodb:DeleteTableReplica"');
+    expect(stdout).toContain('"arn:aws:dynamodb:*:*:table/Orders"');
+    expect(stdout).toContain('"arn:aws:dynamodb:eu-west-1:*:table/Orders"');
+    expect(stderr).toContain('A global table is worked on in all of its Regions');
   });
 
   it('covers every command with --all', async () => {

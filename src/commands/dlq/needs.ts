@@ -11,11 +11,11 @@ export const queueNeeds: readonly IamNeed[] = [
 export const takeNeeds: readonly IamNeed[] = [
   { action: 'sqs:ReceiveMessage', resource: 'queue' },
   { action: 'sqs:ChangeMessageVisibility', resource: 'queue' },
-  { action: 'kms:Decrypt', when: 'the queue is encrypted with a key of yours' },
+  { action: 'kms:Decrypt', resource: 'key', when: 'the queue is encrypted with a key of yours' },
 ];
 
 /** What listing and reading objects takes. */
 export const objectNeeds: readonly IamNeed[] = [
-  { action: 's3:ListBucket', when: 'failures lie in S3' },
+  { action: 's3:ListBucket', resource: 'bucket', when: 'failures lie in S3' },
   { action: 's3:GetObject', resource: 'object', when: 'failures lie in S3' },
 ];

@@ -65,10 +65,16 @@ export function addReplicaCommand(host: CommandHost, run: Run<AddReplicaOptions>
     iam: [
       ...preflightNeeds,
       { action: 'dynamodb:UpdateTable', resource: 'table' },
-      ...TARGET_ACTIONS.map(action => ({ action: `dynamodb:${action}`, resource: 'table' }) as const),
-      { action: 'dynamodb:CreateGlobalTableWitness', resource: 'table', when: '--witness is given' },
-      { action: 'iam:CreateServiceLinkedRole', when: 'it is the first replica of the account' },
-      { action: 'kms:CreateGrant', when: '--kms-key is given' },
+      ...TARGET_ACTIONS.map(
+        action => ({ action: `dynamodb:${action}`, resource: 'table', everyRegion: true }) as const,
+      ),
+      { action: 'dynamodb:CreateGlobalTableWitness', resource: 'table', everyRegion: true, when: '--witness is given' },
+      {
+        action: 'iam:CreateServiceLinkedRole',
+        resource: 'replication-role',
+        when: 'it is the first replica of the account',
+      },
+      { action: 'kms:CreateGrant', resource: 'key', everyRegion: true, when: '--kms-key is given' },
       ...[...fixNeeds, ...fixChangeNeeds('')].map(need => ({
         ...need,
         when: 'settings are carried over (not with --no-copy-settings)',

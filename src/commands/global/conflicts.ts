@@ -75,7 +75,10 @@ export function conflictsCommand(host: CommandHost, run: Run<ConflictsCommandOpt
         does: 'after a Region was cut off',
       },
     ],
-    iam: [...lookNeeds, ...readNeeds.filter(need => need.action.startsWith('dynamodb:') && need.resource === 'stream')],
+    iam: [
+      ...lookNeeds,
+      ...readNeeds.filter(need => need.resource === 'stream').map(need => ({ ...need, everyRegion: true })),
+    ],
     completes: 'table',
   });
 }

@@ -48,9 +48,9 @@ export function probeCommand(host: CommandHost, run: Run<ProbeCommandOptions> = 
     iam: [
       ...lookNeeds,
       { action: 'dynamodb:DescribeTimeToLive', resource: 'table' },
-      { action: 'dynamodb:PutItem', resource: 'table' },
-      { action: 'dynamodb:GetItem', resource: 'table' },
-      { action: 'dynamodb:DeleteItem', resource: 'table' },
+      { action: 'dynamodb:PutItem', resource: 'table', everyRegion: true },
+      { action: 'dynamodb:GetItem', resource: 'table', everyRegion: true },
+      { action: 'dynamodb:DeleteItem', resource: 'table', everyRegion: true },
     ],
     completes: 'table',
   });

@@ -51,10 +51,15 @@ export function removeReplicaCommand(host: CommandHost, run: Run<RemoveReplicaOp
     ],
     iam: [
       ...lookNeeds,
-      { action: 'dynamodb:UpdateTable', resource: 'table' },
-      { action: 'dynamodb:DeleteTable', resource: 'table' },
-      { action: 'dynamodb:DeleteTableReplica', resource: 'table' },
-      { action: 'dynamodb:DeleteGlobalTableWitness', resource: 'table', when: 'the table has a witness' },
+      { action: 'dynamodb:UpdateTable', resource: 'table', everyRegion: true },
+      { action: 'dynamodb:DeleteTable', resource: 'table', everyRegion: true },
+      { action: 'dynamodb:DeleteTableReplica', resource: 'table', everyRegion: true },
+      {
+        action: 'dynamodb:DeleteGlobalTableWitness',
+        resource: 'table',
+        everyRegion: true,
+        when: 'the table has a witness',
+      },
     ],
     completes: 'table',
   });

@@ -66,8 +66,8 @@ export function verifyCommand(host: CommandHost, run: Run<VerifyCommandOptions> 
     ],
     iam: [
       ...lookNeeds,
-      { action: 'dynamodb:Scan', resource: 'table' },
-      { action: 'dynamodb:GetItem', resource: 'table', when: 'keys differ at first' },
+      { action: 'dynamodb:Scan', resource: 'table', everyRegion: true },
+      { action: 'dynamodb:GetItem', resource: 'table', everyRegion: true, when: 'keys differ at first' },
     ],
     completes: 'table',
   });

@@ -1,3 +1,4 @@
+import { isMembers } from '../members.js';
 import type { AccessCall, NeededAction, ServiceNeeds } from './needs.js';
 
 /** Actions that take no resource; CreateEventSourceMapping can be narrowed by `lambda:FunctionArn` (FACTS G). */
@@ -17,7 +18,7 @@ export const lambdaNeeds: ServiceNeeds = call => {
   const action = `lambda:${ACTIONS.get(operation) ?? operation}`;
   const named = input['FunctionName'];
   const mapped = typeof named === 'string' ? { functionArn: functionArn(call, named) } : {};
-  if (ANYWHERE.has(operation)) return [{ action, resource: '*', ...mapped }];
+  if (ANYWHERE.has(operation)) return [{ action, resource: '*', ...mapped }, ...tagNeeds(call)];
   const path = call.request.url.pathname;
   const mapping = /\/event-source-mappings\/([^/]+)/.exec(path)?.[1];
   if (mapping !== undefined) {
@@ -29,6 +30,13 @@ export const lambdaNeeds: ServiceNeeds = call => {
   const name = inPath === undefined ? named : decodeURIComponent(inPath);
   return [onFunction(call, action, typeof name === 'string' ? name : '*')];
 };
+
+/** A mapping that is made with tags is tagged before its UUID is known (FACTS G). */
+function tagNeeds({ operation, input, region, account }: AccessCall): readonly NeededAction[] {
+  if (operation !== 'CreateEventSourceMapping' || !isMembers(input['Tags'])) return [];
+  if (Object.keys(input['Tags']).length === 0) return [];
+  return [{ action: 'lambda:TagResource', resource: `arn:aws:lambda:${region}:${account}:event-source-mapping:*` }];
+}
 
 function onFunction(call: AccessCall, action: string, name: string): NeededAction {
   const qualifier = call.request.url.searchParams.get('Qualifier');

@@ -15,8 +15,11 @@ export interface Condition {
   readonly ifMissing: boolean;
 }
 
-/** The keys that there are in the sandbox; a policy that asks for another would be half ignored. */
-const KEYS: readonly string[] = ['aws:requestedregion', 'lambda:functionarn'];
+/**
+ * The keys that there are in the sandbox; a policy that asks for another would be half ignored. No need has the last one:
+ * the sandbox makes no roles, and a policy that allows to make one is right all the same.
+ */
+const KEYS: readonly string[] = ['aws:requestedregion', 'lambda:functionarn', 'iam:awsservicename'];
 
 const OPERATORS: ReadonlyMap<string, Condition['matches']> = new Map([
   ['StringEquals', (value, wanted) => value === wanted],
