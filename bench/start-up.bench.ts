@@ -10,6 +10,20 @@ const programs = [
   { name: 'ddbx --version', argv: ['bin/ddbx.js', '--version'] },
   { name: 'ddbx --help', argv: ['bin/ddbx.js', '--help'] },
   { name: 'ddbx streams tail --help', argv: ['bin/ddbx.js', 'streams', 'tail', '--help'] },
+  {
+    name: 'ddbx cost estimate',
+    argv: [
+      'bin/ddbx.js',
+      'cost',
+      'estimate',
+      '--region',
+      'us-east-1',
+      '--replica',
+      'us-east-2',
+      '--writes',
+      '100M/day',
+    ],
+  },
 ] as const;
 
 /** One run's wall time in milliseconds. NODE_EXTRA_CA_CERTS is left out: Node 20 reads it at every start. */

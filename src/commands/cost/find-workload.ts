@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { CommandContext } from '../../context.js';
 import { buildWorkload } from '../../lib/cost/build-workload.js';
-import type { WorkloadTexts } from '../../lib/cost/fields.js';
+import { overlay, type WorkloadTexts } from '../../lib/cost/fields.js';
 import type { Workload } from '../../lib/cost/workload.js';
-import { overlay, parseWorkloadFile } from '../../lib/cost/workload-file.js';
 import { usageError } from '../../lib/model/error.js';
 
 /** Reads a workload file. @throws DdbxError `usage` */
@@ -15,6 +14,8 @@ async function readWorkloadFile(path: string): Promise<WorkloadTexts> {
     const why = error instanceof Error ? error.message : String(error);
     throw usageError(`The workload file ${path} cannot be read: ${why}.`);
   }
+  // YAML is a third of what an estimate would load.
+  const { parseWorkloadFile } = await import('../../lib/cost/workload-file.js');
   return parseWorkloadFile(text, path);
 }
 

@@ -129,3 +129,8 @@ export const workloadFields: readonly WorkloadField[] = [
 
 /** What was said of a workload: each field's texts, as they were typed; a switch has `true`. */
 export type WorkloadTexts = ReadonlyMap<string, readonly string[]>;
+
+/** What was typed beats what stands in the file, field by field; a switch that is off in the file is not there. */
+export function overlay(file: WorkloadTexts, typed: WorkloadTexts): WorkloadTexts {
+  return new Map([...[...file].filter(([, texts]) => texts.length > 0), ...typed]);
+}

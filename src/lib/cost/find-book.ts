@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { DdbxError } from '../model/error.js';
-import { bookUntil2024, bundledBook } from './books.js';
+import { bundledBook } from './books.js';
 import { parsePriceBook, type PriceBook, PriceBookError } from './price-book.js';
 
 /** Which prices are wanted: the newest book that is there, the one that ddbx came with, or those until 2024-10-31. */
@@ -14,7 +14,7 @@ const STALE_AFTER_MS = 90 * 86_400_000;
  * @throws DdbxError `price-book-damaged`
  */
 export async function findBook(choice: BookChoice, path: string | undefined): Promise<PriceBook> {
-  if (choice === '2019') return bookUntil2024();
+  if (choice === '2019') return (await import('./old-book.js')).bookUntil2024();
   const bundled = bundledBook();
   if (choice === 'bundled' || path === undefined) return bundled;
   const own = await readBook(path);

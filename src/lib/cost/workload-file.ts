@@ -42,8 +42,3 @@ function textsOf(key: string, value: unknown, path: string): readonly string[] {
     throw usageError(`${path}: ${key} takes ${field.value ?? 'a text'}, not ${JSON.stringify(each)}.`);
   });
 }
-
-/** What was typed beats what stands in the file, field by field; a switch that is off in the file is not there. */
-export function overlay(file: WorkloadTexts, typed: WorkloadTexts): WorkloadTexts {
-  return new Map([...[...file].filter(([, texts]) => texts.length > 0), ...typed]);
-}

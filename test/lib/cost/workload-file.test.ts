@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { workloadFields } from '../../../src/lib/cost/fields.js';
-import { overlay, parseWorkloadFile } from '../../../src/lib/cost/workload-file.js';
+import { overlay, workloadFields } from '../../../src/lib/cost/fields.js';
+import { parseWorkloadFile } from '../../../src/lib/cost/workload-file.js';
 import { complaintOf } from './complaint.js';
 
 describe('a workload file', () => {

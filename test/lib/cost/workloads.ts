@@ -1,4 +1,5 @@
-import { bundledBook, bookUntil2024 } from '../../../src/lib/cost/books.js';
+import { bundledBook } from '../../../src/lib/cost/books.js';
+import { bookUntil2024 } from '../../../src/lib/cost/old-book.js';
 import { estimate, type Estimate } from '../../../src/lib/cost/estimate.js';
 import { makeRates, type RateOptions, type Rates } from '../../../src/lib/cost/rates.js';
 import type { RegionLoad, Workload } from '../../../src/lib/cost/workload.js';
