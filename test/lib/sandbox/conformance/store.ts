@@ -46,14 +46,16 @@ export interface StoreTable {
   readonly name: string;
   /** The stream it was made with; empty when it was made without. */
   readonly streamArn: string;
+  /** What CreateTable answered. */
+  readonly statusWhenMade: string | undefined;
   put(item: Item): Promise<Item | undefined>;
   get(key: Item): Promise<Item | undefined>;
   remove(key: Item): Promise<void>;
   describe(): Promise<TableDescription | undefined>;
   /** Sends UpdateTable, and waits until the table is ACTIVE again. */
   update(input: Omit<UpdateTableCommandInput, 'TableName'>): Promise<TableDescription | undefined>;
-  /** Deletes the table, and waits until it is not there. */
-  drop(): Promise<void>;
+  /** Deletes the table, and waits until it is not there; gives the status that DeleteTable answered, if it was there. */
+  drop(): Promise<string | undefined>;
   /** What can be read of the stream it was made with. */
   records(): Promise<readonly StreamRecord[]>;
 }
@@ -96,7 +98,7 @@ export function openStore(url: string, region = 'us-east-1'): Store {
           TableName,
         }),
       );
-      const table = tableOf(dynamodb, streams, TableName, made?.LatestStreamArn ?? '');
+      const table = tableOf(dynamodb, streams, TableName, made);
       tables.push(table);
       await untilActive(table);
       return table;
@@ -123,11 +125,18 @@ export function openStore(url: string, region = 'us-east-1'): Store {
   };
 }
 
-function tableOf(dynamodb: DynamoDBClient, streams: DynamoDBStreamsClient, name: string, arn: string): StoreTable {
+function tableOf(
+  dynamodb: DynamoDBClient,
+  streams: DynamoDBStreamsClient,
+  name: string,
+  made: TableDescription | undefined,
+): StoreTable {
+  const arn = made?.LatestStreamArn ?? '';
   const describe = async () => (await dynamodb.send(new DescribeTableCommand({ TableName: name }))).Table;
   const table: StoreTable = {
     name,
     streamArn: arn,
+    statusWhenMade: made?.TableStatus,
     put: async Item =>
       (await dynamodb.send(new PutItemCommand({ TableName: name, Item, ReturnValues: 'ALL_OLD' }))).Attributes,
     get: async Key => (await dynamodb.send(new GetItemCommand({ TableName: name, Key, ConsistentRead: true }))).Item,
@@ -141,17 +150,18 @@ function tableOf(dynamodb: DynamoDBClient, streams: DynamoDBStreamsClient, name:
       return answered;
     },
     async drop() {
+      let status: string | undefined;
       try {
         if ((await describe())?.DeletionProtectionEnabled === true) {
           await table.update({ DeletionProtectionEnabled: false });
         }
-        await dynamodb.send(new DeleteTableCommand({ TableName: name }));
+        status = (await dynamodb.send(new DeleteTableCommand({ TableName: name }))).TableDescription?.TableStatus;
         for (let looks = 0; looks < MOST_LOOKS; looks += 1) {
           await describe();
           await delay(LOOK_EVERY_MS);
         }
       } catch (error) {
-        if (error instanceof Error && error.name === 'ResourceNotFoundException') return;
+        if (error instanceof Error && error.name === 'ResourceNotFoundException') return status;
         throw error;
       }
       throw new Error(`${name} is still there.`);
