@@ -66,18 +66,16 @@ export async function runDemo(options: DemoOptions, context: CommandContext): Pr
       const outcome = await play(step, stage, recorder, { url: sandbox.url, folder }, context);
       const problem = step.problem(outcome);
       if (problem !== undefined) problems.push(`step ${index + 1} (ddbx ${step.argv.join(' ')}): ${problem}`);
-      if (signal.aborted) {
-        output.note('The sandbox is stopped, and nothing of the demo is left.');
-        return ExitCode.interrupted;
-      }
+      if (signal.aborted) return ExitCode.interrupted;
       if (io.stdoutIsTty) await clock.sleep(PAUSE_ON_TTY_MS, signal);
     }
   } finally {
     // What went wrong with a write is told by the step that pauses the writing.
     await orders.pause().catch(() => {});
     await sandbox.close();
+    if (!options.keep) await rm(folder, { recursive: true, force: true });
     if (options.keep) output.note(`The demo's files are in ${folder}`);
-    else await rm(folder, { recursive: true, force: true });
+    else if (signal.aborted) output.note('The sandbox is stopped, and nothing of the demo is left.');
   }
   for (const problem of problems) output.warn(`The demo did not go as it should: ${problem}`);
   if (problems.length > 0) return ExitCode.failed;
