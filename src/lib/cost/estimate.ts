@@ -84,7 +84,7 @@ function withPairPrice(rate: Rate | undefined, usdPerGb: Exact | undefined): Rat
 }
 
 /** The sum of lines. */
-export function totalOf(lines: readonly EstimateLine[]): Total {
+function totalOf(lines: readonly EstimateLine[]): Total {
   let usd = nothing;
   for (const { cost } of lines) if (cost !== undefined) usd = addRanges(usd, cost);
   return { usd, atLeast: lines.some(line => line.cost === undefined) };

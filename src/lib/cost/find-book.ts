@@ -23,7 +23,7 @@ export async function findBook(choice: BookChoice, path: string | undefined): Pr
 }
 
 /** The book in a file; undefined when there is none. @throws DdbxError `price-book-damaged` */
-export async function readBook(path: string): Promise<PriceBook | undefined> {
+async function readBook(path: string): Promise<PriceBook | undefined> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');

@@ -43,10 +43,5 @@ export function freeAllowances(): FreeAllowances {
   };
 }
 
-/** What of a dimension is free each month, for the words beside a line; undefined for nothing. */
-export function freeQuantity(dimension: Dimension): Exact | undefined {
-  return ALLOWANCES.find(each => each.dimensions.includes(dimension))?.quantity;
-}
-
 /** The same with nothing given. */
 export const noAllowances: FreeAllowances = { takeOff: (_region, _dimension, quantity) => mapRange(quantity, q => q) };
