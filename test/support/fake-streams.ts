@@ -1,7 +1,7 @@
 import { AwsError, type AwsErrorKind } from '../../src/lib/aws/aws-error.js';
 import type { Shard, StreamPage, StreamStatus, StreamsGateway } from '../../src/lib/aws/streams-gateway.js';
 import type { Clock } from '../../src/lib/model/clock.js';
-import type { WireRecord } from '../../src/lib/streams/stream-record.js';
+import type { WireRecord, WireStreamData } from '../../src/lib/streams/stream-record.js';
 import { fakeRecord } from './fake-record.js';
 
 type Operation = 'ListStreams' | 'DescribeStream' | 'GetShardIterator' | 'GetRecords';
@@ -23,6 +23,8 @@ export interface FakeCall {
 /** How the fake differs from an endpoint that answers everything at once. */
 export interface FakeStreamsOptions {
   readonly clock: Clock;
+  /** eu-central-1 when left out. */
+  readonly region?: string;
   /** Records of one page; 1,000 when left out. */
   readonly pageSize?: number;
   /** Shards of one page of DescribeStream; 100 when left out. */
@@ -65,11 +67,10 @@ interface FakeShard {
 }
 
 const ITERATOR_LIFETIME_MS = 15 * 60_000;
-const REGION = 'eu-central-1';
 
 /** A stream in memory that behaves as FACTS A.1 and A.2 say, and speaks in the bytes of the wire. */
 export class FakeStreams implements StreamsGateway {
-  readonly region = REGION;
+  readonly region: string;
   readonly streamArn: string;
   readonly tableName = 'Orders';
   readonly calls: FakeCall[] = [];
@@ -92,7 +93,8 @@ export class FakeStreams implements StreamsGateway {
   constructor(options: FakeStreamsOptions, label = '2026-11-20T10:11:12.123') {
     this.#options = options;
     this.#clock = options.clock;
-    this.streamArn = `arn:aws:dynamodb:${REGION}:111122223333:table/${this.tableName}/stream/${label}`;
+    this.region = options.region ?? 'eu-central-1';
+    this.streamArn = `arn:aws:dynamodb:${this.region}:111122223333:table/${this.tableName}/stream/${label}`;
   }
 
   // What happens to the stream.
@@ -116,22 +118,32 @@ export class FakeStreams implements StreamsGateway {
 
   /** Writes records into an open shard, stamped as AWS does it: in whole seconds. @returns their sequence numbers */
   write(shardId: string, count = 1, bytesEach = 0): readonly string[] {
+    const { records } = this.#shard(shardId);
+    return Array.from({ length: count }, () =>
+      this.#append(shardId, (sequenceNumber, seconds) =>
+        fakeRecord(records.length, sequenceNumber, seconds, bytesEach),
+      ),
+    );
+  }
+
+  /** Writes one change into an open shard: key and images are those that are given. @returns its sequence number */
+  change(shardId: string, data: Pick<WireStreamData, 'Keys' | 'OldImage' | 'NewImage'>): string {
+    return this.#append(shardId, (sequenceNumber, seconds) => {
+      const { dynamodb, ...record } = fakeRecord(0, sequenceNumber, seconds, 0);
+      const { NewImage: _replaced, ...common } = dynamodb;
+      return { ...record, dynamodb: { ...common, ...data } };
+    });
+  }
+
+  #append(shardId: string, record: (sequenceNumber: string, seconds: number) => WireRecord): string {
     const shard = this.#shard(shardId);
     if (shard.endingSequenceNumber !== undefined) throw new Error(`${shardId} is closed`);
-    const sequenceNumbers: string[] = [];
-    for (let i = 0; i < count; i += 1) {
-      const sequenceNumber = this.#nextSequenceNumber();
-      const seconds = Math.floor(this.#now() / 1_000);
-      const record = {
-        sequenceNumber,
-        atMs: seconds * 1_000,
-        wire: fakeRecord(shard.records.length, sequenceNumber, seconds, bytesEach),
-      };
-      shard.records.push(record);
-      this.written.get(shardId)?.push(record);
-      sequenceNumbers.push(sequenceNumber);
-    }
-    return sequenceNumbers;
+    const sequenceNumber = this.#nextSequenceNumber();
+    const seconds = Math.floor(this.#now() / 1_000);
+    const written = { sequenceNumber, atMs: seconds * 1_000, wire: record(sequenceNumber, seconds) };
+    shard.records.push(written);
+    this.written.get(shardId)?.push(written);
+    return sequenceNumber;
   }
 
   /** Closes a shard and opens its children: one for a rollover, more for a split. */
@@ -283,7 +295,12 @@ export class FakeStreams implements StreamsGateway {
 
   /** What an operation throws; also for tests that replace a method. */
   #error(kind: AwsErrorKind, code: string, message = `made to fail: ${kind}`): AwsError {
-    const about = { service: 'dynamodbstreams', operation: 'GetRecords', region: REGION, resource: this.streamArn };
+    const about = {
+      service: 'dynamodbstreams',
+      operation: 'GetRecords',
+      region: this.region,
+      resource: this.streamArn,
+    };
     return new AwsError({ kind, code, message, ...about });
   }
 

@@ -26,7 +26,7 @@ export async function runLag(options: LagCommandOptions, context: CommandContext
       if (above.length > 0) {
         if (output.format === 'human')
           output.warn(
-            `${above.length} of ${report.pairs.length} directions are above ${formatDuration(options.failAboveMs ?? 0)}, or have stalled.`,
+            `${above.length} of ${report.pairs.length} directions: above ${formatDuration(options.failAboveMs ?? 0)}, or possibly stalled.`,
           );
         return ExitCode.checkFailed;
       }
