@@ -18,6 +18,7 @@ import { addLines } from './aws-lines.js';
 import { makeChangeScreen, type ChangeScreen } from './change-screen.js';
 
 import { openGlobal, type OpenedTable, whileLooking } from './open-global.js';
+import { openPrices } from './open-prices.js';
 import { refuseOwnRegion } from './replica-flags.js';
 
 /** Runs `ddbx global add-replica`: the checks, the plan, then one Region after the other. */
@@ -53,7 +54,9 @@ async function prepare(options: AddReplicaOptions, context: CommandContext): Pro
   const request = { home, ...options };
   const plan = planAdd(request);
   const isLeft = plan.steps.some(step => step.type === 'create' || step.type === 'create-again');
-  const checks = isLeft ? await preflight(request, { aws, signal: context.signal }) : [];
+  const prices = await openPrices(context);
+  const restorePrice = (region: string) => prices(region, 'restore');
+  const checks = isLeft ? await preflight(request, { aws, signal: context.signal, restorePrice }) : [];
   return { opened, plan, checks };
 }
 

@@ -7,6 +7,7 @@ import { regionFor } from '../region.js';
 import { checkCounts, checkJson, checksText, countsText } from './check-view.js';
 import type { CheckCommandOptions } from './check.js';
 import { openGlobal, whileLooking } from './open-global.js';
+import { openPrices } from './open-prices.js';
 import { refuseOwnRegion } from './replica-flags.js';
 
 /** Runs `ddbx global check`: changes nothing, and ends with 4 when AWS would refuse. */
@@ -17,7 +18,9 @@ export async function runCheck(options: CheckCommandOptions, context: CommandCon
   const regions = wanted.replicas.map(replica => replica.region);
   const checks = await whileLooking(context, `Checking ${table.tableName} for ${regions.join(', ')}`, async () => {
     const { aws, home } = await openGlobal(table, context);
-    return preflight({ home, ...wanted }, { aws, signal: context.signal });
+    const prices = await openPrices(context);
+    const restorePrice = (region: string) => prices(region, 'restore');
+    return preflight({ home, ...wanted }, { aws, signal: context.signal, restorePrice });
   });
   const result = { table: table.tableName, add: regions, ok: !hasFailed(checks), counts: checkCounts(checks) };
   if (output.format === 'json') await output.document({ ...result, checks: checks.map(checkJson) });

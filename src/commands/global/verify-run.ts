@@ -11,6 +11,7 @@ import { formatPercent } from '../../lib/terminal/human.js';
 import { progressBar } from '../../lib/terminal/progress-bar.js';
 import { makeStatusLine } from '../../lib/terminal/status-line.js';
 import { openGlobal, whileLooking } from './open-global.js';
+import { openPrices } from './open-prices.js';
 import {
   costText,
   differenceJson,
@@ -39,7 +40,7 @@ export async function runVerify(options: VerifyCommandOptions, context: CommandC
   requireGlobal(home);
   const regions = regionsToCompare(home, options.regions);
   const state = await openState(options, home, regions);
-  output.note(costText(home, regions, options.maxUnitsPerSecond));
+  output.note(costText(home, regions, options.maxUnitsPerSecond, await openPrices(context)));
   const { checkpoint: path } = options;
   const save = async (now: ScanState): Promise<void> => {
     if (path !== undefined) await writeState(path, now);

@@ -3,24 +3,28 @@ import { keyText } from '../../lib/global/key-text.js';
 import type { KeyDifference, VerifyEvent } from '../../lib/global/verify.js';
 import { toPlainObject } from '../../lib/model/attribute-value.js';
 import { formatDuration } from '../../lib/model/duration.js';
+import { sumOf } from '../../lib/model/exact.js';
 import { formatBytes } from '../../lib/model/size.js';
 import { formatCount, formatUsd, plural } from '../../lib/terminal/human.js';
 import type { Io } from '../../lib/terminal/io.js';
 import { makePalettes } from '../../lib/terminal/palette.js';
 import { safeText } from '../../lib/terminal/text.js';
+import type { Prices } from './open-prices.js';
 
 type Of<Type extends VerifyEvent['type']> = Extract<VerifyEvent, { type: Type }>;
 
 /** An eventually consistent scan takes half a unit for 4 KB. */
 const BYTES_PER_UNIT = 8_192;
-/** On demand in us-east-1: $0.125 for a million read units (FACTS E.1), in billionths of a dollar. */
-const NANO_USD_PER_UNIT = 125n;
+const MILLION = 1_000_000;
 
 /** What the comparison takes, before it begins. */
-export function costText(home: RegionTable, regions: readonly string[], maxUnitsPerSecond: number | undefined): string {
+export function costText(
+  home: RegionTable,
+  regions: readonly string[],
+  maxUnitsPerSecond: number | undefined,
+  prices: Prices,
+): string {
   const units = Math.ceil(home.sizeBytes / BYTES_PER_UNIT);
-  const nanoUsd = BigInt(units) * BigInt(regions.length) * NANO_USD_PER_UNIT;
-  const usd = formatUsd(`${nanoUsd / 1_000_000_000n}.${(nanoUsd % 1_000_000_000n).toString().padStart(9, '0')}`);
   const time =
     maxUnitsPerSecond === undefined
       ? ''
@@ -29,7 +33,29 @@ export function costText(home: RegionTable, regions: readonly string[], maxUnits
     home.sizeBytes === 0
       ? 'empty by the last count'
       : `${plural(home.itemCount, 'item')}, ${formatBytes(home.sizeBytes)} by the last count`;
-  return `Comparing ${home.tableName} in ${regions.join(', ')} (${counted}): about ${formatCount(units)} read units in each${time}; ${usd} at the on-demand price of us-east-1.`;
+  return `Comparing ${home.tableName} in ${regions.join(', ')} (${counted}): about ${formatCount(units)} read units in each${time}; ${readCostText(home, regions, units, prices)}.`;
+}
+
+/** What reading so many units in each Region costs, and by which prices. */
+function readCostText(home: RegionTable, regions: readonly string[], units: number, prices: Prices): string {
+  if (home.capacity !== undefined) return 'they come out of the provisioned capacity';
+  const known = regions.flatMap(region => {
+    const price = prices(region, readDimension(home, region));
+    return price === undefined ? [] : [{ region, ...price }];
+  });
+  const unknown = regions.filter(region => !known.some(each => each.region === region));
+  const missing = unknown.length === 0 ? '' : `the price of reading in ${unknown.join(', ')} is not known`;
+  if (known.length === 0) return missing;
+  const usd = sumOf(known.map(price => price.usd.times(units).div(MILLION)));
+  const by = known.map(price => `${price.region} $${price.usd.toFixed()} a million as of ${price.asOf}`).join(', ');
+  const total = `${missing === '' ? '' : 'at least '}${formatUsd(usd.toDecimalPlaces(20).toFixed())} on demand (${by})`;
+  return missing === '' ? total : `${total}; ${missing}`;
+}
+
+/** A replica may be of another table class than the Region that is asked. */
+function readDimension(home: RegionTable, region: string): 'rru' | 'ia-rru' {
+  const replica = home.replicas.find(each => each.region === region);
+  return (replica?.tableClass ?? home.tableClass) === 'STANDARD' ? 'rru' : 'ia-rru';
 }
 
 /** How far it is, for the live line. */

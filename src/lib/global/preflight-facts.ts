@@ -5,6 +5,7 @@ import type { NewReplica } from '../aws/replicas-gateway.js';
 import type { ScalableTarget } from '../aws/scaling-gateway.js';
 import type { TableLimits } from '../aws/settings-gateway.js';
 import { isAwsError } from '../aws/aws-error.js';
+import type { PriceIn } from './known-price.js';
 import { inRegions } from './global-table.js';
 import { type Looked, look } from './looked.js';
 
@@ -38,12 +39,15 @@ export interface PreflightFacts extends AddRequest {
   /** For a strongly consistent group alone, which begins empty and without time to live. */
   readonly holdsItems: Looked<boolean> | undefined;
   readonly timeToLive: Looked<string | null> | undefined;
+  /** For a GB of restored data: a new replica is charged like a restore there (FACTS D.9). */
+  readonly restorePrice: PriceIn;
 }
 
 /** What gathering needs. */
 export interface GatherOptions {
   readonly aws: Pick<Aws, 'replicas' | 'settings' | 'scaling' | 'keys' | 'items'>;
   readonly signal: AbortSignal;
+  readonly restorePrice: PriceIn;
 }
 
 /** Asks the table's Region and every target, side by side. */
@@ -79,6 +83,7 @@ export async function gatherFacts(request: AddRequest, options: GatherOptions): 
   return {
     ...request,
     targets,
+    restorePrice: options.restorePrice,
     scaling,
     homeKey,
     holdsItems,

@@ -2,12 +2,14 @@ import type { OtherReplica } from '../aws/region-table.js';
 import { formatBytes } from '../model/size.js';
 import { type Check, type Checker, fail, pass, reasonOf, warn } from './check.js';
 import { LEGACY_VERSION } from './global-table.js';
+import type { PriceIn } from './known-price.js';
 import type { PreflightFacts } from './preflight-facts.js';
 
 /** New replicas of an account are filled at no more than this a day in each Region (FACTS D.3). */
 const BACKFILL_BYTES_PER_DAY = 10 * 1024 ** 4;
 /** A table with a single item took ten minutes, an empty one less than one (FACTS D.2). */
 const SHORTEST_BACKFILL_MINUTES = 10;
+const BYTES_PER_GB = 1024 ** 3;
 
 /** The present version, or none yet. */
 const checkVersion: Checker = ({ home }) => [
@@ -136,7 +138,7 @@ const checkSourceLock: Checker = ({ home, consistency }) =>
       ];
 
 /** How much is to be copied, and about how long that takes. */
-const checkSize: Checker = ({ home, consistency }) => {
+const checkSize: Checker = ({ home, consistency, replicas, restorePrice }) => {
   if (consistency === 'strong') return [];
   const { sizeBytes, itemCount } = home;
   if (itemCount === 0 && sizeBytes === 0) {
@@ -147,10 +149,19 @@ const checkSize: Checker = ({ home, consistency }) => {
   const fact = [
     `${itemCount} items, ${formatBytes(sizeBytes)}${indexBytes === 0 ? '' : ` and ${formatBytes(indexBytes)} of indexes`}`,
     `at least ${spoken(minutes)} for each Region`,
-    `charged once like a restore of ${formatBytes(sizeBytes + indexBytes)} in each (us-east-2: $0.15 a GB)`,
+    `charged once like a restore of ${formatBytes(sizeBytes + indexBytes)} in each: ${replicas.map(({ region }) => restoreText(region, sizeBytes + indexBytes, restorePrice)).join(', ')}`,
   ].join('; ');
   return [sizeBytes > BACKFILL_BYTES_PER_DAY ? warn('size', fact) : pass('size', fact)];
 };
+
+/** What a restore of so much costs in a Region, and by which price. */
+function restoreText(region: string, bytes: number, restorePrice: PriceIn): string {
+  const price = restorePrice(region);
+  if (price === undefined) return `${region} at a price that is not known`;
+  const usd = price.usd.times(bytes).div(BYTES_PER_GB);
+  const amount = usd.lt('0.01') ? 'under $0.01' : `$${usd.toFixed(2)}`;
+  return `${region} ${amount} ($${price.usd.toFixed()} a GB as of ${price.asOf})`;
+}
 
 function spoken(minutes: number): string {
   if (minutes < 90) return `${Math.ceil(minutes)} minutes`;

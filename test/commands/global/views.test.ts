@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { conflictJson, conflictText, summaryText } from '../../../src/commands/global/conflicts-view.js';
 import { lagText, lagWarnings } from '../../../src/commands/global/lag-view.js';
 import { statusDocument, statusText, statusWarnings } from '../../../src/commands/global/status-view.js';
+import type { Prices } from '../../../src/commands/global/open-prices.js';
 import { costText, differenceText, verdictText } from '../../../src/commands/global/verify-view.js';
 import type { Conflict } from '../../../src/lib/global/conflict-finder.js';
 import type { LagReport, PairLag } from '../../../src/lib/global/lag.js';
 import type { GlobalStatus, RegionStatus } from '../../../src/lib/global/status.js';
 import { AwsError } from '../../../src/lib/aws/aws-error.js';
 import { fakeIo } from '../../support/fake-io.js';
+import { exact } from '../../../src/lib/model/exact.js';
 import { aRegionTable } from '../../support/fake-global.js';
 
 const NOW = Date.UTC(2026, 10, 24, 12);
@@ -217,11 +219,33 @@ describe('a conflict', () => {
   });
 });
 
+/** The prices of two Regions, as the bundled book tells them. */
+const prices: Prices = (region, dimension) => {
+  if (region === 'us-east-1') return { usd: exact(dimension === 'ia-rru' ? '0.155' : '0.125'), asOf: '2026-09-06' };
+  return region === 'eu-west-1' ? { usd: exact('0.1415'), asOf: '2026-10-09' } : undefined;
+};
+
 describe('a comparison of items', () => {
   it('says what it takes before it begins', () => {
     const home = aRegionTable('us-east-1', { itemCount: 1_000_000, sizeBytes: 8_192 * 1_000_000 });
-    expect(costText(home, ['us-east-1', 'eu-west-1'], 500)).toBe(
-      'Comparing Orders in us-east-1, eu-west-1 (1,000,000 items, 7.6GB by the last count): about 1,000,000 read units in each, at least 33m20s at 500 a second; $0.25 at the on-demand price of us-east-1.',
+    expect(costText(home, ['us-east-1', 'eu-west-1'], 500, prices)).toBe(
+      'Comparing Orders in us-east-1, eu-west-1 (1,000,000 items, 7.6GB by the last count): about 1,000,000 read units in each, at least 33m20s at 500 a second; $0.27 on demand (us-east-1 $0.125 a million as of 2026-09-06, eu-west-1 $0.1415 a million as of 2026-10-09).',
+    );
+  });
+
+  it('says which prices are not known, and takes no neighbour for them', () => {
+    const home = aRegionTable('us-east-1', { sizeBytes: 8_192 * 1_000_000 });
+    const cost = (regions: readonly string[], change = {}) =>
+      costText({ ...home, ...change }, regions, undefined, prices).replace(/.* in each; /, '');
+    expect(cost(['us-east-1', 'sa-east-1'])).toBe(
+      'at least $0.13 on demand (us-east-1 $0.125 a million as of 2026-09-06); the price of reading in sa-east-1 is not known.',
+    );
+    expect(cost(['sa-east-1', 'me-south-1'])).toBe('the price of reading in sa-east-1, me-south-1 is not known.');
+    expect(cost(['us-east-1'], { tableClass: 'STANDARD_INFREQUENT_ACCESS' })).toBe(
+      '$0.16 on demand (us-east-1 $0.155 a million as of 2026-09-06).',
+    );
+    expect(cost(['us-east-1'], { capacity: { readUnits: 5, writeUnits: 5 } })).toBe(
+      'they come out of the provisioned capacity.',
     );
   });
 

@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { OtherReplica, RegionTable } from '../../../src/lib/aws/region-table.js';
 import type { NewReplica } from '../../../src/lib/aws/replicas-gateway.js';
 import type { Check } from '../../../src/lib/global/check.js';
+import type { PriceIn } from '../../../src/lib/global/known-price.js';
 import { preflight } from '../../../src/lib/global/preflight.js';
 import type { AddRequest } from '../../../src/lib/global/preflight-facts.js';
+import { exact } from '../../../src/lib/model/exact.js';
 import { fakeClock } from '../../support/fake-clock.js';
 import { aKey, aRegionTable, type FakeGlobal, fakeGlobal } from '../../support/fake-global.js';
 
@@ -14,14 +16,16 @@ interface Checking extends Partial<Omit<AddRequest, 'home' | 'replicas'>> {
   readonly home?: Partial<RegionTable>;
   readonly replicas?: readonly NewReplica[];
   readonly prepare?: (fake: FakeGlobal) => void;
+  readonly restorePrice?: PriceIn;
 }
 
 async function checking(options: Checking): Promise<readonly Check[]> {
   const { home = {}, replicas = [{ region: 'eu-west-1' }], consistency = 'eventual', witness } = options;
+  const { restorePrice = () => undefined } = options;
   const fake = fakeGlobal(fakeClock(0), 'us-east-1', home);
   options.prepare?.(fake);
   const request = { home: aRegionTable('us-east-1', home), replicas, consistency, witness };
-  return preflight(request, { aws: fake.aws, signal: new AbortController().signal });
+  return preflight(request, { aws: fake.aws, signal: new AbortController().signal, restorePrice });
 }
 
 /** The checks of one name, as `fail: what is so`. */
@@ -128,10 +132,24 @@ describe('the table', () => {
   it('takes time and money by its size', async () => {
     const [small] = await outcome('size', { home: { itemCount: 1000, sizeBytes: 5 * 1024 ** 3 } });
     expect(small).toBe(
-      'pass: 1000 items, 5GB; at least 10 minutes for each Region; charged once like a restore of 5GB in each (us-east-2: $0.15 a GB)',
+      'pass: 1000 items, 5GB; at least 10 minutes for each Region; charged once like a restore of 5GB in each: eu-west-1 at a price that is not known',
     );
     const [huge] = await outcome('size', { home: { itemCount: 10, sizeBytes: 25 * 1024 ** 4 } });
     expect(huge).toMatch(/^warn: .*at least 3 days/);
+  });
+
+  it('is priced for each Region by its own price, never by a neighbour of it', async () => {
+    const restorePrice: PriceIn = region =>
+      region === 'us-east-2' ? { usd: exact('0.15'), asOf: '2026-05' } : undefined;
+    const replicas = [{ region: 'us-east-2' }, { region: 'eu-west-1' }];
+    const priced = async (sizeBytes: number) => {
+      const [size = ''] = await outcome('size', { home: { itemCount: 1, sizeBytes }, replicas, restorePrice });
+      return size.replace(/.* in each: /, '');
+    };
+    expect(await priced(50 * 1024 ** 3)).toBe(
+      'us-east-2 $7.50 ($0.15 a GB as of 2026-05), eu-west-1 at a price that is not known',
+    );
+    expect(await priced(103)).toMatch(/^us-east-2 under \$0\.01 /);
   });
 });
 
