@@ -2,6 +2,7 @@ import { unlink, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { CommandContext } from '../../context.js';
 import { DdbxError, ExitCode, usageError } from '../../lib/model/error.js';
+import type { Log } from '../../lib/sandbox/state.js';
 import { type Sandbox, startSandbox } from '../../lib/sandbox/sandbox.js';
 import { parseSeed, SeedError } from '../../lib/sandbox/parse-seed.js';
 import { loadSeed } from '../../lib/sandbox/seed.js';
@@ -17,8 +18,9 @@ export async function runSandboxStart(options: SandboxStartOptions, context: Com
   const kept = options.dataFolder === undefined ? undefined : await openKeptState(options.dataFolder);
   try {
     const sandbox = await start(options, context, kept, (line, source) => {
-      if (source === 'function') output.note(line);
-      else output.detail(line);
+      // An answer a call, which is too much unless it is asked for.
+      if (source === 'policy') output.detail(line);
+      else output.note(line);
     });
     try {
       if (seed !== undefined && kept?.isNew !== false) await load(sandbox, seed, kept);
@@ -48,7 +50,7 @@ async function start(
   options: SandboxStartOptions,
   context: CommandContext,
   kept: KeptState | undefined,
-  log: (line: string, source?: 'function') => void,
+  log: Log,
 ): Promise<Sandbox> {
   try {
     return await startSandbox({

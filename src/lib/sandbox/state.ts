@@ -50,8 +50,8 @@ export interface SandboxSettings {
   retryPace: RetryPace;
 }
 
-/** Takes a line of what happens inside; what functions print says so. */
-export type Log = (line: string, source?: 'function') => void;
+/** Takes a line of what happens inside; what functions print, and how policies decide, says so. */
+export type Log = (line: string, source?: 'function' | 'policy') => void;
 
 /** The whole sandbox: one state, one clock. */
 export interface SandboxState {

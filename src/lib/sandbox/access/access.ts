@@ -37,7 +37,7 @@ export function admit(request: HttpRequest, exchange: Exchange, state: SandboxSt
   };
   for (const need of needsOf(signature.service, call)) {
     const decision = decide(policies, need);
-    state.log(`Policy: ${decision} ${need.action} on ${need.resource}`);
+    state.log(`Policy: ${decision} ${need.action} on ${need.resource}`, 'policy');
     if (decision !== 'allowed') throw denial(signature.service, need, decision, state.settings.account);
   }
 }
