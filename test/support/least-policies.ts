@@ -15,10 +15,10 @@ export interface Stage {
   readonly words: Readonly<Record<string, string>>;
 }
 
-/** What is held of the verbs of a noun. */
+/** What is held of the verbs of some nouns. */
 export interface PolicySuite {
-  /** Begins the names of the verbs that are held. */
-  readonly noun: string;
+  /** The first words of the verbs that are held. */
+  readonly nouns: readonly string[];
   /** By verb: the lines that together need all that it declares, with the options that its `when`s name. */
   readonly lines: Readonly<Record<string, readonly Line[]>>;
   /** Actions that are declared, and that no sandbox asks for: why. */
@@ -41,7 +41,7 @@ interface Decision {
  * Runs each verb under the policy that `ddbx iam` prints for it, in one Region and account: that must be enough, every
  * action in it must be asked for, and none may be allowed on everything that is asked for on one thing.
  */
-export function holdLeastPolicies({ noun, lines, neverAsked = {}, fill }: PolicySuite): void {
+export function holdLeastPolicies({ nouns, lines, neverAsked = {}, fill }: PolicySuite): void {
   const log: string[] = [];
   let stage: Stage | undefined;
 
@@ -60,7 +60,7 @@ export function holdLeastPolicies({ noun, lines, neverAsked = {}, fill }: Policy
     sandbox.control.setAccess({ policies: [policy] });
     log.length = 0;
     for (const [exits, ...line] of lines[verb] ?? []) {
-      const argv = [...(verb.includes(' ') ? [noun] : []), ...line.map(word => words[word] ?? word)];
+      const argv = [...verb.split(' ').slice(0, -1), ...line.map(word => words[word] ?? word)];
       const { exitCode, stderr } = await ddbx({ url: sandbox.url, region }, ...argv, '--output', 'ndjson');
       expect({ argv, exitCode, stderr }).toEqual({ argv, exitCode: exits, stderr });
     }
@@ -72,8 +72,10 @@ export function holdLeastPolicies({ noun, lines, neverAsked = {}, fill }: Policy
     expect(decisions.filter(({ action, resource }) => resource !== '*' && everything.has(action))).toEqual([]);
   });
 
-  it(`is held for every verb of ${noun} that asks something of AWS`, () => {
-    const verbs = [...needsByVerb].filter(([path, needs]) => path.split(' ')[0] === noun && needs.length > 0);
+  it(`is held for every verb of ${nouns.join(', ')} that asks something of AWS`, () => {
+    const verbs = [...needsByVerb].filter(
+      ([path, needs]) => nouns.includes(path.split(' ')[0] ?? '') && needs.length > 0,
+    );
     expect(Object.keys(lines).sort()).toEqual(verbs.map(([path]) => path).sort());
   });
 }

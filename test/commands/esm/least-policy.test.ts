@@ -49,7 +49,7 @@ async function fill(log: (text: string) => void): Promise<Stage> {
 }
 
 holdLeastPolicies({
-  noun: 'esm',
+  nouns: ['esm'],
   fill,
   neverAsked: { 'kms:Decrypt': 'the sandbox encrypts no filters' },
   lines: {

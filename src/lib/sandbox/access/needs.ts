@@ -2,6 +2,7 @@ import { isMembers, type Members } from '../members.js';
 import { type HttpRequest, headerOf } from '../http/http-answer.js';
 import { contentOf } from '../http/content.js';
 import { dynamodbNeeds } from './dynamodb-needs.js';
+import { kmsNeeds } from './kms-needs.js';
 import { lambdaNeeds } from './lambda-needs.js';
 import type { Need } from './policy.js';
 import { sqsNeeds } from './sqs-needs.js';
@@ -38,6 +39,7 @@ const SERVICES: ReadonlyMap<string, ServiceNeeds> = new Map([
   ['sqs', sqsNeeds],
   ['sns', snsNeeds],
   ['s3', s3Needs],
+  ['kms', kmsNeeds],
   // Anyone may ask who they are.
   ['sts', () => []],
 ]);
