@@ -146,21 +146,27 @@ const checkSize: Checker = ({ home, consistency, replicas, restorePrice }) => {
   }
   const indexBytes = home.indexes.reduce((sum, index) => sum + index.sizeBytes, 0);
   const minutes = Math.max(SHORTEST_BACKFILL_MINUTES, (sizeBytes / BACKFILL_BYTES_PER_DAY) * 24 * 60);
+  const targets = replicas.map(({ region }) => region);
   const fact = [
     `${itemCount} items, ${formatBytes(sizeBytes)}${indexBytes === 0 ? '' : ` and ${formatBytes(indexBytes)} of indexes`}`,
     `at least ${spoken(minutes)} for each Region`,
-    `charged once like a restore of ${formatBytes(sizeBytes + indexBytes)} in each: ${replicas.map(({ region }) => restoreText(region, sizeBytes + indexBytes, restorePrice)).join(', ')}`,
+    `charged once like a restore of ${formatBytes(sizeBytes + indexBytes)} in each: ${restoreText(targets, sizeBytes + indexBytes, restorePrice)}`,
   ].join('; ');
   return [sizeBytes > BACKFILL_BYTES_PER_DAY ? warn('size', fact) : pass('size', fact)];
 };
 
-/** What a restore of so much costs in a Region, and by which price. */
-function restoreText(region: string, bytes: number, restorePrice: PriceIn): string {
-  const price = restorePrice(region);
-  if (price === undefined) return `${region} at a price that is not known`;
-  const usd = price.usd.times(bytes).div(BYTES_PER_GB);
-  const amount = usd.lt('0.01') ? 'under $0.01' : `$${usd.toFixed(2)}`;
-  return `${region} ${amount} ($${price.usd.toFixed()} a GB as of ${price.asOf})`;
+/** What a restore of so much costs in each Region, and by which price. */
+function restoreText(regions: readonly string[], bytes: number, restorePrice: PriceIn): string {
+  const known = regions.flatMap(region => {
+    const price = restorePrice(region);
+    if (price === undefined) return [];
+    const usd = price.usd.times(bytes).div(BYTES_PER_GB);
+    const amount = usd.lt('0.01') ? 'under $0.01' : `$${usd.toFixed(2)}`;
+    return [`${region} ${amount} ($${price.usd.toFixed()} a GB as of ${price.asOf})`];
+  });
+  const unknown = regions.filter(region => restorePrice(region) === undefined);
+  const missing = unknown.length === 0 ? [] : [`the price in ${unknown.join(', ')} is not known`];
+  return [...known, ...missing].join(', ');
 }
 
 function spoken(minutes: number): string {

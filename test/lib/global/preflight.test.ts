@@ -132,7 +132,7 @@ describe('the table', () => {
   it('takes time and money by its size', async () => {
     const [small] = await outcome('size', { home: { itemCount: 1000, sizeBytes: 5 * 1024 ** 3 } });
     expect(small).toBe(
-      'pass: 1000 items, 5GB; at least 10 minutes for each Region; charged once like a restore of 5GB in each: eu-west-1 at a price that is not known',
+      'pass: 1000 items, 5GB; at least 10 minutes for each Region; charged once like a restore of 5GB in each: the price in eu-west-1 is not known',
     );
     const [huge] = await outcome('size', { home: { itemCount: 10, sizeBytes: 25 * 1024 ** 4 } });
     expect(huge).toMatch(/^warn: .*at least 3 days/);
@@ -141,13 +141,13 @@ describe('the table', () => {
   it('is priced for each Region by its own price, never by a neighbour of it', async () => {
     const restorePrice: PriceIn = region =>
       region === 'us-east-2' ? { usd: exact('0.15'), asOf: '2026-05' } : undefined;
-    const replicas = [{ region: 'us-east-2' }, { region: 'eu-west-1' }];
+    const replicas = [{ region: 'eu-west-1' }, { region: 'us-east-2' }, { region: 'sa-east-1' }];
     const priced = async (sizeBytes: number) => {
       const [size = ''] = await outcome('size', { home: { itemCount: 1, sizeBytes }, replicas, restorePrice });
       return size.replace(/.* in each: /, '');
     };
     expect(await priced(50 * 1024 ** 3)).toBe(
-      'us-east-2 $7.50 ($0.15 a GB as of 2026-05), eu-west-1 at a price that is not known',
+      'us-east-2 $7.50 ($0.15 a GB as of 2026-05), the price in eu-west-1, sa-east-1 is not known',
     );
     expect(await priced(103)).toMatch(/^us-east-2 under \$0\.01 /);
   });
