@@ -3,14 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { verbsOf } from '../../../src/commands/command-tree.js';
-import { leastPolicy } from '../../../src/commands/iam-policy.js';
-import { type Sandbox, startSandbox } from '../../../src/lib/sandbox/sandbox.js';
+import { afterAll, beforeAll } from 'vitest';
+import { startSandbox } from '../../../src/lib/sandbox/sandbox.js';
 import { loadSeed } from '../../../src/lib/sandbox/seed.js';
-import { loadedTree } from '../../../scripts/generate/loaded-tree.js';
-import { ddbx } from '../../endpoint/endpoint.js';
 import { sampleBody } from '../../lib/dlq/samples.js';
+import { holdLeastPolicies, type Line, type Stage } from '../../support/least-policies.js';
 import { createMapping } from '../../support/sandbox-mapping.js';
 
 const region = 'us-east-1';
@@ -21,28 +18,25 @@ const credentials = {
 const TOPIC = 'arn:aws:sns:us-east-1:111122223333:orders';
 const SOON = ['--idle-timeout', '1s'];
 
-/** What no sandbox asks for: keys of KMS on queues, and filters that are encrypted. */
-const NOT_ASKED = ['kms:Decrypt', 'lambda:GetEventSourceMapping'];
-
 /** The command lines that together need all that a verb declares, and how each ends. */
-const LINES: Readonly<Record<string, readonly (readonly [exits: number, ...line: readonly string[]])[]>> = {
+const LINES: Readonly<Record<string, readonly Line[]>> = {
   'dlq status': [[0, 'status', 'Orders']],
   'dlq peek': [
     [0, 'peek', 'orders-failures'],
     [1, 'peek', 'order-failures'],
     [0, 'peek', 's3://failures'],
   ],
-  'dlq drain': [
-    [0, 'drain', 'orders-failures', '--dry-run', ...SOON],
-    [0, 'drain', 'orders-failures', '--to', 'lambda:handler', '--to', 'sqs:replayed', '--to', `sns:${TOPIC}`, ...SOON],
-    [1, 'drain', 'order-failures', '--to', 'sqs:replayed'],
-    [0, 'drain', 's3://failures', '--to', 'sqs:replayed', '--move-to', 'done'],
-  ],
   'dlq redrive': [
     [0, 'redrive', 'work-dlq', '--to', 'work', '--rate', '1', '--no-wait'],
     [0, 'redrive', 'work-dlq', '--cancel'],
     [1, 'redrive', 'orders-failures'],
     [1, 'redrive', 'order-failures'],
+  ],
+  'dlq drain': [
+    [0, 'drain', 'orders-failures', '--dry-run', ...SOON],
+    [0, 'drain', 'orders-failures', '--to', 'lambda:handler', '--to', 'sqs:replayed', '--to', `sns:${TOPIC}`, ...SOON],
+    [1, 'drain', 'order-failures', '--to', 'sqs:replayed'],
+    [0, 'drain', 's3://failures', '--to', 'sqs:replayed', '--move-to', 'done'],
   ],
   'dlq create': [
     [0, 'create', 'orders-failures', '--retention', '3d', '--tag', 'team=orders', '--attach', 'Orders:handler'],
@@ -51,7 +45,6 @@ const LINES: Readonly<Record<string, readonly (readonly [exits: number, ...line:
   ],
 };
 
-const needsByVerb = new Map(verbsOf(await loadedTree()).map(({ path, facts }) => [path, facts.iam]));
 let folder = '';
 
 beforeAll(() => {
@@ -63,8 +56,8 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** A sandbox with failed batches in a queue and in a bucket, and all that they can be drained to. */
-async function filledSandbox(log: string[]): Promise<{ readonly sandbox: Sandbox; readonly mapping: string }> {
-  const sandbox = await startSandbox({ statusDelayMs: 0, shardsPerTable: 1, log: text => log.push(text) });
+async function filledSandbox(log: (text: string) => void): Promise<Stage> {
+  const sandbox = await startSandbox({ statusDelayMs: 0, shardsPerTable: 1, log });
   const redrive = '{"deadLetterTargetArn":"arn:aws:sqs:us-east-1:111122223333:work-dlq","maxReceiveCount":"3"}';
   await loadSeed(sandbox, {
     tables: [
@@ -104,34 +97,15 @@ async function filledSandbox(log: string[]): Promise<{ readonly sandbox: Sandbox
     },
   });
   await sandbox.control.settleMappings({ advanceMs: 5_000 });
-  return { sandbox, mapping };
+  return { sandbox, words: { mapping } };
 }
 
-describe.each(Object.keys(LINES))('the least policy of %s', verb => {
-  it('is enough, and nothing in it is too much', async () => {
-    const needs = needsByVerb.get(verb) ?? [];
-    const log: string[] = [];
-    const { sandbox, mapping } = await filledSandbox(log);
-    log.length = 0;
-    sandbox.control.setAccess({
-      policies: [leastPolicy(needs, { region, account: '111122223333', table: undefined })],
-    });
-    const exits: number[] = [];
-    for (const [, ...line] of LINES[verb] ?? []) {
-      const argv = line.map(word => (word === 'mapping' ? mapping : word));
-      const { exitCode } = await ddbx({ url: sandbox.url, region }, 'dlq', ...argv, '--output', 'ndjson');
-      exits.push(exitCode);
-    }
-    await sandbox.close();
-    const decisions = new Set(log.flatMap(text => /^Policy: (\S+ \S+)/.exec(text)?.slice(1) ?? []));
-    expect(exits).toEqual((LINES[verb] ?? []).map(([exit]) => exit));
-    expect([...decisions].filter(decision => decision.startsWith('not-allowed'))).toEqual([]);
-    const unasked = needs.map(need => need.action).filter(action => !decisions.has(`allowed ${action}`));
-    expect([...new Set(unasked)].filter(action => !NOT_ASKED.includes(action))).toEqual([]);
-  });
-});
-
-it('is held for every verb of dlq', () => {
-  const verbs = [...needsByVerb.keys()].filter(verb => verb.startsWith('dlq '));
-  expect(Object.keys(LINES).sort()).toEqual(verbs.sort());
+holdLeastPolicies({
+  nouns: ['dlq'],
+  lines: LINES,
+  fill: filledSandbox,
+  neverAsked: {
+    'kms:Decrypt': 'no sandbox asks for keys on queues',
+    'lambda:GetEventSourceMapping': 'its filters are not encrypted',
+  },
 });
