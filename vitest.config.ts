@@ -29,6 +29,9 @@ export default defineConfig({
           // What is under test takes clock, environment and randomness as arguments, so there is nothing to keep apart;
           // a fresh process for each file takes three times as long.
           isolate: false,
+          // A limit for what hangs, not a measure of speed: a busy machine may take long.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
