@@ -227,14 +227,16 @@ class DrainRun {
   async #admit(messages: readonly TakenMessage[]): Promise<number> {
     const { source, count, wants } = this.#options;
     const notOurs: TakenMessage[] = [];
-    let fresh = 0;
+    const fresh: TakenMessage[] = [];
+    // All of a poll are in hand before the first is dealt with: a drain that is stopped in between gives all of them back.
     for (const taken of messages) {
       const arrival = this.#hand.arrived(taken);
-      if (arrival === 'not-ours') notOurs.push(taken);
+      if (arrival === 'fresh') fresh.push(taken);
+      else if (arrival === 'not-ours') notOurs.push(taken);
       else if (arrival === 'removed') void this.#removal.remove(taken, this.#closing.signal);
-      if (arrival !== 'fresh') continue;
-      fresh += 1;
-      count.took(1);
+    }
+    count.took(fresh.length);
+    for (const taken of fresh) {
       const message = decodeFailure(taken.body);
       if (message.kind !== 'stream-batch') {
         this.#hand.leave(taken, 'visible');
@@ -253,7 +255,7 @@ class DrainRun {
     }
     // Whoever else reads the queue gets them at once; where that fails, a little later.
     if (notOurs.length > 0) await source.release(notOurs, this.#stop).catch(() => {});
-    return fresh;
+    return fresh.length;
   }
 
   async #tellUnread(

@@ -82,6 +82,18 @@ describe('draining a queue', () => {
     expect(totals).toMatchObject({ taken: 1, deleted: 1 });
   });
 
+  it('gives back all that a poll brought, when it is stopped while the pace holds a part of it up', async () => {
+    failBatches(10, 1);
+    const stop = new AbortController();
+    stage.sink.before = async () => {
+      await stage.clock.sleep(10);
+      stop.abort();
+    };
+    const { totals } = await stage.run({ ratePerSecond: 1, signal: stop.signal });
+    expect(totals).toMatchObject({ taken: 10, deleted: 1, kept: 9, released: 9 });
+    expect(stage.queues.visible()).toHaveLength(9);
+  });
+
   it('leaves foreign messages, visible to others at once', async () => {
     const ids = [
       stage.queues.put('order 17 failed'),

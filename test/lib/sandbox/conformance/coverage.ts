@@ -281,7 +281,7 @@ export const COVERAGE: Readonly<Record<string, readonly Covered[]>> = {
     ],
     ['ReplicatedWriteConflictException', { limit: 'never collide' }],
   ],
-  'D.7': [['several accounts', 'D.7: what belongs to several accounts is refused aloud']],
+  'D.7': [['several accounts', { limit: 'Global tables over several accounts are not served' }]],
   'D.8': [
     ['last writer wins', 'lets the last writer win, whoever hears of it first'],
     ['conditions are local', 'D.8: a condition sees its own Region only'],
