@@ -1,3 +1,4 @@
+import { DEFAULT_UTILIZATION } from '../../lib/cost/quantities.js';
 import type { CommandContext } from '../../context.js';
 import { priceBookPath } from '../../data-path.js';
 import { checkPriceRegions, checkRegions } from '../../lib/cost/check-regions.js';
@@ -10,7 +11,6 @@ import { applyChange, type Change } from '../../lib/cost/scenario.js';
 import { sweep } from '../../lib/cost/sweep.js';
 import type { Workload } from '../../lib/cost/workload.js';
 import { ExitCode } from '../../lib/model/error.js';
-import { exact } from '../../lib/model/exact.js';
 import type { Output } from '../../lib/terminal/output.js';
 import { drawComparison } from './compare-view.js';
 import type { EstimateCommandOptions } from './estimate.js';
@@ -20,7 +20,6 @@ import { finishEstimate, warnOfStaleBook, warnOfUnknown } from './finish.js';
 
 /** Points of a sweep: enough for a curve of a terminal's width. */
 const SWEEP_POINTS = 41;
-const DEFAULT_UTILIZATION = exact('0.7');
 
 /** Runs `ddbx cost estimate`: finds the workload and the prices, and answers the question that was asked. */
 export async function runEstimate(options: EstimateCommandOptions, context: CommandContext): Promise<ExitCode> {

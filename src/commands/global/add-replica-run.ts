@@ -20,6 +20,7 @@ import { makeChangeScreen, type ChangeScreen } from './change-screen.js';
 import { openGlobal, type OpenedTable, whileLooking } from './open-global.js';
 import { openPrices } from './open-prices.js';
 import { refuseOwnRegion } from './replica-flags.js';
+import { warnOfHalf } from './warn-of-half.js';
 
 /** Runs `ddbx global add-replica`: the checks, the plan, then one Region after the other. */
 export async function runAddReplica(options: AddReplicaOptions, context: CommandContext): Promise<ExitCode> {
@@ -96,11 +97,7 @@ async function carryOut(
     }
   } catch (error) {
     if (signal.aborted && events.some(event => event.type === 'creating')) {
-      screen.output.aside({
-        level: 'warning',
-        text: `AWS goes on with what was begun. Pick it up again with: ${again}`,
-        event: Object.assign({ type: 'stopped-half-way' }, { table: plan.tableName, finishWith: again }),
-      });
+      warnOfHalf(plan.tableName, again, screen.output);
     }
     throw error;
   } finally {

@@ -3,14 +3,15 @@ import { describeMembers, refuseLegacy } from '../../lib/global/global-table.js'
 import { openDeadline } from '../../lib/global/open-deadline.js';
 import { planRemove, type RemovePlan } from '../../lib/global/remove-plan.js';
 import { type RemoveEvent, removeReplicas } from '../../lib/global/remove-replicas.js';
-import { DdbxError, ExitCode } from '../../lib/model/error.js';
-import { typeToConfirm } from '../../lib/terminal/prompt.js';
+import { ExitCode } from '../../lib/model/error.js';
+import { askForName } from '../ask-for-name.js';
 import { reachFlags } from '../streams/aws-lines.js';
 import { removeLines } from './aws-lines.js';
 import { makeChangeScreen } from './change-screen.js';
 import { openGlobal, type OpenedTable, whileLooking } from './open-global.js';
 import type { RemoveReplicaOptions } from './remove-replica.js';
 import { removeDocument, removeEvent, removePlanJson, removeText, whatIsLost } from './remove-replica-view.js';
+import { warnOfHalf } from './warn-of-half.js';
 
 /** Runs `ddbx global remove-replica`: the plan, the question, then one Region after the other. */
 export async function runRemoveReplica(options: RemoveReplicaOptions, context: CommandContext): Promise<ExitCode> {
@@ -33,7 +34,12 @@ export async function runRemoveReplica(options: RemoveReplicaOptions, context: C
   const events: RemoveEvent[] = [];
   if (options.dryRun) output.note('Nothing was changed (--dry-run).');
   else {
-    if (plan.regions.length > 0 && !options.yes) await askForName(plan, context);
+    if (plan.regions.length > 0 && !options.yes)
+      await askForName(
+        `This deletes the table ${plan.tableName} and its data in ${plan.regions.join(', ')}.`,
+        plan.tableName,
+        context,
+      );
     await carryOut(opened, plan, options, context, events);
   }
   const document = removeDocument(plan, events, options.dryRun, commands);
@@ -71,28 +77,10 @@ async function carryOut(
     }
   } catch (error) {
     if (signal.aborted && events.some(event => event.type === 'deleting')) {
-      output.aside({
-        level: 'warning',
-        text: `AWS goes on with what was begun. Pick it up again with: ${again}`,
-        event: Object.assign({ type: 'stopped-half-way' }, { table: plan.tableName, finishWith: again }),
-      });
+      warnOfHalf(plan.tableName, again, output);
     }
     throw error;
   } finally {
     screen.end();
   }
-}
-
-async function askForName(plan: RemovePlan, context: CommandContext): Promise<void> {
-  const confirmed = await typeToConfirm(context.io, {
-    question: `This deletes the table ${plan.tableName} and its data in ${plan.regions.join(', ')}.`,
-    expected: plan.tableName,
-    signal: context.signal,
-  });
-  if (confirmed) return;
-  throw new DdbxError({
-    code: 'not-confirmed',
-    message: `Nothing was changed: what was typed is not ${plan.tableName}.`,
-    hint: 'Run the command again and type the name, or add --yes.',
-  });
 }

@@ -9,9 +9,9 @@ import { resolveTable } from '../../lib/streams/resolve-table.js';
 import { spelledViewType } from '../../lib/streams/view-type.js';
 import { deadlineAfter } from '../../lib/streams/wait-for-table.js';
 import type { Output } from '../../lib/terminal/output.js';
-import { typeToConfirm } from '../../lib/terminal/prompt.js';
-import { withSpinner } from '../../lib/terminal/spinner.js';
+import { withProgress } from '../../lib/terminal/spinner.js';
 import type { MovedMappings } from '../esm/repoint-all.js';
+import { askForName } from '../ask-for-name.js';
 import { regionFor } from '../region.js';
 import { awsLines, reachFlags } from './aws-lines.js';
 import { changeDocument, changeEvent, planEvent, planText, progressText, resultText } from './change-view.js';
@@ -57,9 +57,10 @@ async function runChange(request: ChangeRequest, context: CommandContext): Promi
 
   const found = await resolveTable(tables, request.table, signal);
   refuseOldStream(request, found);
+  const isShown = output.format === 'human';
   const mayWait = request.wait && !request.dryRun && found.status !== 'ACTIVE';
   const table = mayWait
-    ? await spinning(output, context, `${found.tableName} is ${found.status}: waiting until it is ACTIVE`, () =>
+    ? await withProgress(io, isShown, `${found.tableName} is ${found.status}: waiting until it is ACTIVE`, () =>
         settledTable(found, { tables, clock, signal, deadline }),
       )
     : found;
@@ -73,9 +74,10 @@ async function runChange(request: ChangeRequest, context: CommandContext): Promi
   await showPlan(plan, lookup, commands, request, output);
   const events: ChangeEvent[] = [];
   if (!request.dryRun) {
-    if (plan.steps.includes('disable') && !request.yes) await askForName(plan, context);
-    const first = plan.steps.length === 0 ? undefined : `Changing the stream of ${plan.tableName}`;
-    await spinning(output, context, first, async update => {
+    if (plan.steps.includes('disable') && !request.yes)
+      await askForName(`This disables the stream of ${plan.tableName} in ${plan.region}.`, plan.tableName, context);
+    const isWork = isShown && plan.steps.length > 0;
+    await withProgress(io, isWork, `Changing the stream of ${plan.tableName}`, async update => {
       try {
         for await (const event of applyPlan(plan, { tables, clock, signal, deadline, wait: request.wait })) {
           events.push(event);
@@ -132,20 +134,6 @@ async function showPlan(
   if (request.dryRun) output.note('Nothing was changed (--dry-run).');
 }
 
-async function askForName(plan: StreamPlan, context: CommandContext): Promise<void> {
-  const confirmed = await typeToConfirm(context.io, {
-    question: `This disables the stream of ${plan.tableName} in ${plan.region}.`,
-    expected: plan.tableName,
-    signal: context.signal,
-  });
-  if (confirmed) return;
-  throw new DdbxError({
-    code: 'not-confirmed',
-    message: `Nothing was changed: what was typed is not ${plan.tableName}.`,
-    hint: 'Run the command again and type the name, or add --yes.',
-  });
-}
-
 /** Whoever stops between the two steps must know that the stream is off. */
 function warnOfHalf(plan: StreamPlan, events: readonly ChangeEvent[], again: string, output: Output): void {
   if (plan.steps.length < 2 || !events.some(event => event.type === 'disabling')) return;
@@ -175,14 +163,4 @@ function commandLine({ table, goal, repoint }: ChangeRequest, region: string, { 
   const yes = goal.verb === 'enable' ? '' : ' --yes';
   const along = repoint === undefined ? '' : ` --repoint${repoint.now ? ' --now' : ''}`;
   return `ddbx streams ${goal.verb} ${table.tableName}${view}${along}${yes}${reachFlags({ ...globals, region })}`;
-}
-
-/** Shows progress to people; machines follow the events. */
-function spinning<T>(
-  output: Output,
-  context: CommandContext,
-  text: string | undefined,
-  work: (update: (text: string) => void) => Promise<T>,
-): Promise<T> {
-  return output.format === 'human' && text !== undefined ? withSpinner(context.io, text, work) : work(() => undefined);
 }

@@ -4,12 +4,18 @@ import { exact, type Exact, ONE, ZERO } from '../model/exact.js';
 import { formatBytes } from '../model/size.js';
 import { checkConsistency, type FieldNamer } from './check-consistency.js';
 import type { WorkloadTexts } from './fields.js';
-import { parseGigabytes, parseItemSize, parseMonthlyRate, parseQuantity, parseShare } from './quantities.js';
+import {
+  DEFAULT_UTILIZATION,
+  parseGigabytes,
+  parseItemSize,
+  parseMonthlyRate,
+  parseQuantity,
+  parseShare,
+} from './quantities.js';
 import type { CapacityMode, IndexLoad, RegionLoad, StreamReaders, TriggerLoad, Workload } from './workload.js';
 
 /** More is a typing error; AWS's own limit is a quota that can be raised. */
 const MAX_INDEXES = 100;
-const DEFAULT_UTILIZATION = exact('0.7');
 const DAY_MS = 86_400_000;
 
 /**

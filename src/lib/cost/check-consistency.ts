@@ -1,10 +1,9 @@
+import { STRONG_REGION_COUNT } from '../model/strong-regions.js';
 import { usageError } from '../model/error.js';
 import type { Workload } from './workload.js';
 
 /** How a field is named in a complaint: `--writes`, or `writes in workload.yaml`. */
 export type FieldNamer = (field: string) => string;
-
-const STRONG_REGIONS = 3;
 
 /**
  * Refuses what no global table with strong consistency is like, and a witness of any other (FACTS D.6).
@@ -24,7 +23,7 @@ export function checkConsistency(workload: Workload, named: FieldNamer): void {
     throw usageError(`${named('witness')}: ${witness} holds a replica already; a witness is another Region.`);
   }
   const count = names.length + (witness === undefined ? 0 : 1);
-  if (count !== STRONG_REGIONS) {
+  if (count !== STRONG_REGION_COUNT) {
     throw usageError(
       `A global table with strong consistency has exactly three Regions, not ${count}.`,
       'Name two replicas, or one replica and a --witness.',

@@ -2,7 +2,7 @@ import type { Metric, MetricSeries, MetricStatistic, MetricsGateway } from '../a
 import type { RegionTable } from '../aws/region-table.js';
 import { DdbxError } from '../model/error.js';
 import { Exact, exact, sumOf, ZERO } from '../model/exact.js';
-import { MONTH_HOURS } from './quantities.js';
+import { DEFAULT_UTILIZATION, MONTH_HOURS } from './quantities.js';
 import type { CapacityMode, IndexLoad, RegionLoad, Workload } from './workload.js';
 
 /** A table in one Region, with CloudWatch of that Region. */
@@ -25,7 +25,6 @@ const NAMESPACE = 'AWS/DynamoDB';
 const BYTES_PER_GB = 1024 ** 3;
 /** Of a period without data at its beginning, how much is worth a word. */
 const LATE_SHARE = 0.25;
-const DEFAULT_UTILIZATION = exact('0.7');
 
 /** Units that one Region consumed in the period. */
 interface RegionUnits {

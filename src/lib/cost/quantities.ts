@@ -3,6 +3,9 @@ import { exact, type Exact } from '../model/exact.js';
 import { parseSize } from '../model/size.js';
 
 const MULTIPLIERS = { '': 1, K: 1e3, M: 1e6, B: 1e9 } as const;
+/** Average use of provisioned capacity where nobody says another. */
+export const DEFAULT_UTILIZATION = exact('0.7');
+
 /** Hours of a month, as AWS's calculators count them. */
 export const MONTH_HOURS = 730;
 

@@ -2,12 +2,17 @@ import { usageError } from '../model/error.js';
 import { exact } from '../model/exact.js';
 import { nearNames } from '../model/near-names.js';
 import { type Dimension, dimensionNames, isDimension } from './dimensions.js';
-import { parseGigabytes, parseItemSize, parseMonthlyRate, parseShare, parseUsd } from './quantities.js';
+import {
+  DEFAULT_UTILIZATION,
+  parseGigabytes,
+  parseItemSize,
+  parseMonthlyRate,
+  parseShare,
+  parseUsd,
+} from './quantities.js';
 import type { Discount, TypedPrice } from './rates.js';
 import type { Change } from './scenario.js';
 import type { SweepRange } from './sweep.js';
-
-const DEFAULT_UTILIZATION = exact('0.7');
 
 /** Reads `eu-west-3:storage=0.29`. @throws DdbxError `usage` */
 export function parseTypedPrice(text: string): TypedPrice {

@@ -1,35 +1,11 @@
+import { STRONG_REGION_COUNT, strongRegions } from '../model/strong-regions.js';
 import { type Checker, fail, pass, reasonOf, warn } from './check.js';
 import { isSameGroup } from './table-checks.js';
-
-/** A strongly consistent group spans so many Regions, the witness counted (FACTS D.6). */
-const STRONG_REGIONS = 3;
-
-/**
- * The Regions that the guide of autumn 2026 names. Data, not a rule: older pages know less, a live probe took more
- * combinations than any page allowed, and AWS is the judge (FACTS D.6).
- */
-const KNOWN_REGIONS: readonly string[] = [
-  'us-east-1',
-  'us-east-2',
-  'us-west-2',
-  'ca-central-1',
-  'eu-west-1',
-  'eu-west-2',
-  'eu-west-3',
-  'eu-central-1',
-  'eu-north-1',
-  'eu-south-2',
-  'ap-northeast-1',
-  'ap-northeast-2',
-  'ap-northeast-3',
-  'ap-south-1',
-  'ap-southeast-1',
-];
 
 /** Exactly three Regions. */
 const checkCount: Checker = ({ home, replicas, witness }) => {
   const names = [home.region, ...replicas.map(replica => replica.region), ...(witness === undefined ? [] : [witness])];
-  if (names.length === STRONG_REGIONS) return [pass('strong-regions', `${names.join(', ')}: three, as AWS wants`)];
+  if (names.length === STRONG_REGION_COUNT) return [pass('strong-regions', `${names.join(', ')}: three, as AWS wants`)];
   return [
     fail(
       'strong-regions',
@@ -43,7 +19,7 @@ const checkCount: Checker = ({ home, replicas, witness }) => {
 const checkRegionSet: Checker = ({ home, replicas, witness }) => {
   const names = [home.region, ...replicas.map(replica => replica.region), ...(witness === undefined ? [] : [witness])];
   return names
-    .filter(region => !KNOWN_REGIONS.includes(region))
+    .filter(region => !strongRegions.has(region))
     .map(region =>
       warn(
         'strong-region-set',

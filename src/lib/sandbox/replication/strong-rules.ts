@@ -1,8 +1,8 @@
+import { strongRegions } from '../../model/strong-regions.js';
 import { type AwsError, validationError } from '../aws-error.js';
 import type { Table } from '../dynamodb/table.js';
 import type { GlobalTable } from './global-table.js';
 import type { ReplicaRequest } from './replica-request.js';
-import { STRONG_REGIONS } from './strong-regions.js';
 
 const STRONG = 'global tables with MultiRegionConsistency set to STRONG';
 
@@ -22,7 +22,7 @@ export function assertStrongCreation({ actions, witness }: ReplicaRequest, table
   if (added.length !== 2 || witness?.kind === 'delete') {
     throw validationError(`Unsupported replica count for ${STRONG}.`);
   }
-  const unsupported = [table.region, ...added].filter(region => !STRONG_REGIONS.has(region));
+  const unsupported = [table.region, ...added].filter(region => !strongRegions.has(region));
   if (unsupported.length > 0) {
     throw validationError(`Unsupported Region(s) specified for ${STRONG}: [${unsupported.join(', ')}].`);
   }
