@@ -98,11 +98,15 @@ describe('replication (FACTS D.8)', () => {
 const call = ({ sandbox }: Run, inRegion: string, operation: string, body: object) =>
   wireCall(sandbox.url, `DynamoDB_20120810.${operation}`, { TableName, ...body }, inRegion);
 
-/** Adds a replica, filled from us-east-1; gives the items that it begins with, which are in no record of its own. */
+/**
+ * Adds a replica, filled from us-east-1; gives the items that it begins with, which are in no record of its own: those of
+ * its source. A write that was on its way to the source comes to the replica as a write, and has its record.
+ */
 async function join(run: Run, added: string): Promise<readonly WireItem[]> {
+  const filledWith = await itemsIn(run, 'us-east-1');
   await call(run, 'us-east-1', 'UpdateTable', { ReplicaUpdates: [{ Create: { RegionName: added } }] });
   run.members.add(added);
-  return itemsIn(run, added);
+  return filledWith;
 }
 
 async function perform(run: Run, each: Step): Promise<void> {

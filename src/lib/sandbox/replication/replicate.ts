@@ -74,10 +74,15 @@ export function deliverOverdue(state: SandboxState): void {
   }
 }
 
-/** Sends a new replica what is on its way to the one that filled it: it was not there when the writes were made. */
+/**
+ * Sends a new replica what is on its way to the one that filled it: it was not there when the writes were made. What is
+ * overdue arrives now and not before: the replica's stream, which is to record it, is opened at this instant.
+ */
 export function followSource(state: SandboxState, globalTable: GlobalTable, source: string, added: string): void {
+  const nowMs = state.timeline.nowMs();
   for (const write of [...globalTable.pending]) {
-    if (write.to === source && write.from !== added) send(state, globalTable, { ...write, to: added });
+    if (write.to !== source || write.from === added) continue;
+    send(state, globalTable, { ...write, to: added, dueMs: Math.max(write.dueMs, nowMs) });
   }
 }
 
